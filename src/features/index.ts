@@ -37,6 +37,7 @@ import { lookups } from "./lookups/index.ts";
 import { merging } from "./merging/index.ts";
 import { newcomers } from "./newcomers/index.ts";
 import { papers } from "./papers/index.ts";
+import { passing } from "./passing/index.ts";
 import { people } from "./people/index.ts";
 import { personalData } from "./personal-data/index.ts";
 import { pinning } from "./pinning/index.ts";
@@ -93,6 +94,7 @@ export const features: readonly Feature[] = [
   approvals(PAPERS),
   newcomers,
   papers(PAPERS),
+  passing,
   absence(PAPERS),
   goals,
   summary,

@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { plainText } from "../../src/chat/card.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { handover } from "../../src/features/handover/index.ts";
+import { passing } from "../../src/features/passing/index.ts";
 import { people } from "../../src/features/people/index.ts";
 import { buttonsOf, cardText } from "../support/conversation.ts";
 import { type Prospect, withPapers } from "../support/papers.ts";
 
-const papers = withPapers("2026-11-20T09:12:00+08:00", [customers, handover, people]);
+const papers = withPapers("2026-11-20T09:12:00+08:00", [customers, handover, people, passing]);
 const { house, db, unchanged } = papers;
 const person = (name: string) => house.person(name);
 const idOf = (name: string) => house.company.people[name]!.id;
@@ -164,6 +165,58 @@ describe("the new owner of the customer has the fee as if they had asked for it"
       orderBy: { at: "asc" },
     });
     expect(entries.map(({ after }) => after)).toEqual([{ requesterId: idOf("Emma") }, { requesterId: idOf("李伟") }]);
+  });
+});
+
+describe("several at once", () => {
+  const many = async (name: string, count: number) => {
+    const [customerIds, ids] = [[] as string[], [] as string[]];
+    for (const n of Array.from({ length: count }, (_, at) => at + 1)) {
+      const prospect = await papers.makeProspect(`${name}${n}号`, n === 1 ? { customer: { flags: ["warning"] } } : {});
+      customerIds.push(prospect.customerId);
+      ids.push(await papers.sendFee(prospect));
+    }
+    return { customerIds, ids };
+  };
+  const handsAll = async (to: string, customerIds: readonly string[]) => {
+    await person("李伟").presses({ action: "handover.pickOwn", payload: {} });
+    const teamId = house.company.teamId;
+    await person("李伟")
+      .fills({ customers: { choose: [...customerIds] }, to: { choose: `${idOf(to)}:${teamId}` } })
+      .submits();
+    return person("李伟").card;
+  };
+
+  test("come back in one message, which leads to all of them page by page, flags first", async () => {
+    const { customerIds } = await many("多张", 10);
+    const handed = await handsAll("Emma", customerIds);
+    const had = (await papers.sentTo("李伟")).length;
+    await person("李伟").presses("撤销", { on: handed });
+    const told = (await papers.sentTo("李伟")).slice(had);
+    expect(told.map(({ title }) => title)).toEqual(["10 张费用单又回到你手上"]);
+    await person("李伟").presses("看我的费用单", { on: told[0]! });
+    const pages = [cardText(person("李伟").card)];
+    while (buttonsOf(person("李伟").card).some(({ label }) => label === "下一页")) {
+      await person("李伟").presses("下一页");
+      pages.push(cardText(person("李伟").card));
+    }
+    for (const n of [2, 5, 10]) expect(pages.filter((page) => page.includes(`· 多张${n}号`))).toHaveLength(1);
+    expect(pages.join()).toContain("警示 · 特殊费用 ¥800 · 多张1号");
+    await person("Emma").presses({ action: "passing.list", payload: {} });
+    expect(person("Emma").reads).not.toContain("多张");
+  });
+
+  test("become invalid in one message, to whoever had them", async () => {
+    const { customerIds, ids } = await many("失效", 3);
+    for (const id of ids) for (const name of ["赵敏", "王芳"]) await presses(name, "approve", id);
+    const before = (await papers.sentTo("李伟")).length;
+    await handsAll("王芳", customerIds);
+    for (const id of ids) expect(await papers.approvalOf(id)).toMatchObject({ state: "invalid" });
+    const [told, ...more] = (await papers.sentTo("李伟")).slice(before);
+    expect(more).toEqual([]);
+    expect(cardText(told!)).toMatch(/^3 张费用单已作废[\s\S]*不能又批又用[\s\S]*特殊费用 ¥800 · 失效1号/);
+    await person("李伟").presses("详情", { on: told! });
+    expect(person("李伟").card.title).toContain("已作废");
   });
 });
 

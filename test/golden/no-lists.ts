@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "one moment, said when it comes": [
     ...["sent.fallback", "sent.handover", "sent.care", "warningCard", "fellCard", "nowCard"],
-    ...["backCard", "lookupCard"],
+    ...["backCard", "lookupCard", "invalidManyCard"],
   ],
   "one file": ["importCard", "planCard", "recognizedCard", "roster.paste"],
   "a part of a summary, which says it below all": ["fallingCard", "fallingCounts"],

@@ -37,6 +37,7 @@ const HAD_AS: Readonly<Record<string, readonly ListName[] | string>> = {
   "receipts.list": ["receipts"],
   "/fee": ["fees", "register"],
   "/approvals": ["approvals"],
+  "passing.list": ["fees"],
   "/absence": ["absences"],
   "/goal": ["goals"],
   "/handover": ["orphans"],

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line, type Rich, type Tone } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
+import { dateIn, sayDate, sayInstant } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import { openPaper, sayEvent, showWaiting } from "../approvals/public.ts";
+import type { Reader } from "../../notify/tell.ts";
+import { lineOfPaper, openPaper, sayEvent, showWaiting } from "../approvals/public.ts";
 import type { DecidedFor } from "../papers/public.ts";
 import { type Absence, type Colleague, daysOf, hasBegun, isStoodFor } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -130,7 +131,7 @@ export const nobodyCard = (absence: Absence, view: View): Card => {
 export const backCard = (
   absence: Absence,
   { decided, count }: { readonly decided: readonly DecidedFor[]; readonly count: number },
-  { language, zone }: { readonly language: Language; readonly zone: Zone },
+  { language, zone, member }: Reader,
 ): Card => {
   const t = texts[language];
   const summary = count === 0 ? t.decidedNone : t.decided({ count });
@@ -138,7 +139,7 @@ export const backCard = (
     ...said("done", t.back, [t.backText({ standIn: absence.standIn.name }), summary]),
     lines: decided.map(
       ({ face, subject, subjectId, what, by, at }): Line => ({
-        text: t.decidedLine({ what: sayEvent(what, language), heading: face.heading(language) }),
+        text: t.decidedLine({ what: sayEvent(what, language), heading: lineOfPaper({ face }, { language, member }) }),
         detail: t.decidedDetail({ number: face.number, by, at: sayInstant(at, language, zone) }),
         buttons: [{ label: t.open, press: openPaper.with({ subject, id: subjectId }) }],
       }),

@@ -4,8 +4,8 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { DETRACTOR, mostOn, PROMOTER, type RatedItem } from "../../domain/satisfaction.ts";
 import { showCase } from "../cases/public.ts";
-import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
-import { beginAnswer, editAnswer, listAnswers, undoAnswer } from "./forms.ts";
+import { type CalledSo, type Customer, customerLabel, offerOf, openCustomer, sayFlags } from "../customers/public.ts";
+import { beginAnswer, editAnswer, listAnswers, showCalledSo, undoAnswer } from "./forms.ts";
 import { type Answer, ratedIn, type SaidInAnswer, weakestOf } from "./rules.ts";
 import type { Listed } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -163,25 +163,30 @@ export const sayAnswer = (answer: SaidInAnswer, language: Language): string =>
     ...(answer.said === "" ? [] : [answer.said]),
   ].join(" · ");
 
-/** Customers that may be meant; or, where none is called so, those that come nearest. */
-export function whichCard(
-  { name, customers, isCalled }: { name: string; customers: readonly Customer[]; isCalled: boolean },
-  { language, today }: View,
-): Card {
-  const t = texts[language];
-  const title = isCalled ? t.which({ name }) : t.none({ name });
-  const near = customers.length > 0 ? t.noneDetail : t.noneAlone;
+const meanButton = (customer: Customer, { language, today }: View): Button => ({
+  label: customerLabel(customer, language, today),
+  press: beginAnswer.with({ customerId: customer.id }),
+});
+
+/** Which of those called so is meant. */
+export function whichCard(found: readonly Customer[], called: CalledSo, view: View): Card {
+  const t = texts[view.language];
+  const title = t.which(called);
+  const offer = { button: (one: Customer) => meanButton(one, view), next: showCalledSo, language: view.language };
+  const { more, buttons } = offerOf(found, called, offer);
+  return { tone: "waiting", title, plain: title, text: [t.whichDetail, ...more], buttons };
+}
+
+/** None is called so: those that come nearest. */
+export function noneCard({ name, nearest }: { name: string; nearest: readonly Customer[] }, view: View): Card {
+  const t = texts[view.language];
+  const title = t.none({ name });
   return {
     tone: "waiting",
     title,
     plain: title,
-    text: [isCalled ? t.whichDetail : near],
-    buttons: customers.slice(0, 5).map(
-      (customer): Button => ({
-        label: customerLabel(customer, language, today),
-        press: beginAnswer.with({ customerId: customer.id }),
-      }),
-    ),
+    text: [nearest.length > 0 ? t.noneDetail : t.noneAlone],
+    buttons: nearest.map((customer) => meanButton(customer, view)),
   };
 }
 

@@ -5,12 +5,15 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { MOST_ITEMS, marksOn, mostOn, SCALES } from "../../domain/satisfaction.ts";
 import { contactsOf } from "../contacts/public.ts";
+import { calledSo } from "../customers/public.ts";
 import { fieldAt, LONGEST_SAID } from "./rules.ts";
 import { markName, RECOMMEND_ENDS, texts } from "./texts.ts";
 
 const id = z.uuid();
 /** Opens the form for a customer; other features put it on a button. */
 export const beginAnswer = defineAction("answers.begin", z.object({ customerId: id, contactId: id.optional() }));
+/** More of those called so. */
+export const showCalledSo = defineAction("answers.which", calledSo);
 export const editAnswer = defineAction("answers.edit", z.object({ id }));
 export const undoAnswer = defineAction("answers.undo", z.object({ id }));
 /** All answers of a customer, page by page; `after` is the last one that was seen. */

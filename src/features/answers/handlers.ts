@@ -6,8 +6,8 @@ import { peopleIn, sayPerson } from "../../domain/names-people.ts";
 import { csiOf, isLow, type SurveyItem } from "../../domain/satisfaction.ts";
 import { correctCase, openCase, withdrawUntouched } from "../cases/public.ts";
 import { contactsById, contactsOf } from "../contacts/public.ts";
-import { type Customer, customerById } from "../customers/public.ts";
-import { customerInLine } from "../finding/public.ts";
+import { type CalledSo, type Customer, customerById, MOST_CALLED } from "../customers/public.ts";
+import { customerInLine, findCustomers } from "../finding/public.ts";
 import * as cards from "./cards.ts";
 import { type About, answerForm, type EditAbout, editForm, markChoice, recommendChoice } from "./forms.ts";
 import {
@@ -42,10 +42,15 @@ export async function typeAnswer(ctx: Ctx, typed: string): Promise<Outcome> {
     const [person] = peopleIn(found.rest, people).filter(({ ids }) => ids.length === 1);
     return askFor(ctx, found.customer, { contactId: person?.ids[0] });
   }
-  const isCalled = found.kind === "several";
-  const customers = isCalled ? found.customers : found.nearest;
   const name = [...(found.name ?? typed.trim())].slice(0, 40).join("");
-  return { show: cards.whichCard({ name, customers, isCalled }, ctx) };
+  if (found.kind === "several") return pressWhich(ctx, { name, from: 0 });
+  return { show: cards.noneCard({ name, nearest: found.nearest }, ctx) };
+}
+
+/** Those called so, from one of them on. */
+export async function pressWhich(ctx: Ctx, called: CalledSo): Promise<Outcome> {
+  const found = await findCustomers(ctx.scope, called.name, { limit: MOST_CALLED + 1 });
+  return found.length > called.from ? { show: cards.whichCard(found, called, ctx) } : { refuse: refusals.customerGone };
 }
 
 interface AboutCustomer {

@@ -249,21 +249,24 @@ export const requesterCard = (sheet: Sheet, language: Language): Card => {
   };
 };
 
-interface Listing {
+interface Listing extends Pick<Reader, "language" | "member"> {
   readonly sheets: readonly Sheet[];
   readonly total: number;
   readonly now: Instant;
-  readonly language: Language;
 }
 
+/** A paper on a line of a list, after the first flag of the customer it is about. */
+export const lineOfPaper = ({ face }: Pick<Sheet, "face">, reader: Pick<Reader, "language" | "member">): string =>
+  [...face.tags(reader).slice(0, 1), face.heading(reader.language)].join(" · ");
+
 /** What waits for this person's decision, oldest first. */
-export const waitingCard = ({ sheets, total, now, language }: Listing): Card => {
+export const waitingCard = ({ sheets, total, now, language, member }: Listing): Card => {
   const t = texts[language];
   if (total === 0) return { ...lineCard("done", t.waitingNone), text: [t.waitingNoneText] };
   const lines = sheets.map((sheet): Line => {
     const spot = { sheet, heading: sheet.face.heading(language), language, listed: true } as const;
     return {
-      text: spot.heading,
+      text: lineOfPaper(sheet, { language, member }),
       detail: t.waitingSince({
         number: sheet.face.number,
         name: nameIn(sheet, sheet.approval.askerId),
@@ -278,12 +281,12 @@ export const waitingCard = ({ sheets, total, now, language }: Listing): Card => 
 };
 
 /** The person's own papers that others still decide. */
-export const ownCard = ({ sheets, total, now, language }: Listing): Card => ({
+export const ownCard = ({ sheets, total, now, language, member }: Listing): Card => ({
   ...lineCard("plain", texts[language].ownTitle({ count: total })),
   lines: sheets.map((sheet): Line => {
     const spot = { sheet, heading: sheet.face.heading(language), language, listed: true } as const;
     return {
-      text: spot.heading,
+      text: lineOfPaper(sheet, { language, member }),
       detail: texts[language].ownLine({
         number: sheet.face.number,
         role: sayHolder(roleNext(sheet.approval) ?? "manager", language),

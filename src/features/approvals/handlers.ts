@@ -280,17 +280,17 @@ export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =
     return { show: lineCard("done", t.urgedDone, nextLine(sheet, ctx.language)) };
   });
 
+const readingNow = ({ now, language, who }: Ctx) => ({ now, language, member: who.id });
+
 /** What waits for this person, of all kinds of papers. */
 export const waitingList = async (papers: Papers, ctx: Ctx, scope: Scope = ctx.scope): Promise<Card> => {
   const { approvals, total } = await waitingFor(scope, { limit: LINES });
-  return waitingCard({ sheets: await sheetsIn(papers, scope, approvals), total, now: ctx.now, language: ctx.language });
+  return waitingCard({ sheets: await sheetsIn(papers, scope, approvals), total, ...readingNow(ctx) });
 };
 
 /** The person's own papers under way; no card when there are none. */
 export const ownList = async (papers: Papers, ctx: Ctx): Promise<readonly Card[]> => {
   const { approvals, total } = await waitingPapers(ctx.scope, { requesterId: ctx.who.id, limit: LINES });
   if (total === 0) return [];
-  return [
-    ownCard({ sheets: await sheetsIn(papers, ctx.scope, approvals), total, now: ctx.now, language: ctx.language }),
-  ];
+  return [ownCard({ sheets: await sheetsIn(papers, ctx.scope, approvals), total, ...readingNow(ctx) })];
 };

@@ -20,9 +20,11 @@ export {
   approvalCard,
   askedLine,
   lineCard,
+  lineOfPaper,
   nextLine,
   openPaper,
   type PaperFace,
+  requesterCard,
   type Sheet,
   showHistory,
   showWaiting,
@@ -175,8 +177,11 @@ const membersOf = ({ askerId, requesterId, steps }: Approval): MemberId[] => [
   ...steps.flatMap(({ decision }) => (decision ? [decision.by, ...(decision.for ? [decision.for] : [])] : [])),
 ];
 
-/** After a step: every card is brought up to date, the thread and the requester hear of it, whoever is next is asked. */
-export async function announce(change: Change, sheet: Sheet): Promise<void> {
+/**
+ * After a step: every card is brought up to date, the thread and the requester hear of it, whoever is next is asked.
+ * @param quiet the requester hears of it otherwise
+ */
+export async function announce(change: Change, sheet: Sheet, quiet = false): Promise<void> {
   const { approval } = sheet;
   const key = keyOf(approval);
   await revise(change, key, (reader) => approvalCard(sheet, reader));
@@ -185,7 +190,7 @@ export async function announce(change: Change, sheet: Sheet): Promise<void> {
     subject: key,
     card: ({ language }) => threadCard(sheet, language),
   });
-  if (approval.requesterId !== change.memberId)
+  if (!quiet && approval.requesterId !== change.memberId)
     await tell(change, {
       key: `${key}:requester:${approval.version}`,
       to: { member: approval.requesterId },
@@ -238,7 +243,12 @@ export async function tellAdmins(change: Change, sheet: Sheet): Promise<void> {
 /** What the paper is about no longer allows it: nobody can decide it any more. Undefined when someone decided it meanwhile. */
 export async function makeInvalid(
   change: Change,
-  { paper, approval, why }: { readonly paper: Paper; readonly approval: Approval; readonly why: InBoth },
+  {
+    paper,
+    approval,
+    why,
+    quiet,
+  }: { readonly paper: Paper; readonly approval: Approval; readonly why: InBoth; readonly quiet?: boolean },
 ): Promise<Sheet | undefined> {
   const verdict = invalidate(approval, change.at);
   if ("problem" in verdict || !(await saveApproval(change, approval, verdict.approval))) return undefined;
@@ -246,7 +256,7 @@ export async function makeInvalid(
   addEvent(change, approval.id, { what: "invalid", reason: why[language] });
   await auditApproval(change, { before: approval, after: verdict.approval });
   const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
-  if (sheet) await announce(change, sheet);
+  if (sheet) await announce(change, sheet, quiet);
   return sheet;
 }
 

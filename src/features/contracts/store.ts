@@ -3,9 +3,9 @@ import { isId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { visibleDeals } from "../../data/scope.ts";
+import { visibleDeals, workedDeals } from "../../data/scope.ts";
 import type { Contract } from "../../domain/contract.ts";
-import type { CustomerKind } from "../../domain/customers.ts";
+import type { CustomerFlag, CustomerKind } from "../../domain/customers.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
 
 /** A deal as far as a fee is concerned. */
@@ -13,7 +13,11 @@ export interface FeeDeal {
   readonly id: string;
   readonly name: string;
   readonly teamId: string;
-  readonly customer: { readonly id: string; readonly name: string; readonly kind: CustomerKind };
+  /** Without its flags for who sees no more than its money. */
+  readonly customer: Readonly<Record<"id" | "name", string>> & {
+    readonly kind: CustomerKind;
+    readonly flags: readonly CustomerFlag[];
+  };
   readonly contract: Contract;
 }
 
@@ -34,6 +38,7 @@ const withCustomer = (scope: Scope) =>
         name: true,
         shortNames: true,
         kind: true,
+        flags: true,
         deals: { where: signedInSight(scope), select: terms, orderBy: { id: "asc" }, take: 2 },
       },
     },
@@ -53,18 +58,31 @@ const contractOf = (row: Terms, signed: readonly Terms[]): Contract => {
     before: other ? { deal: other.name, signedOn: dayOf(other) } : null,
   };
 };
-const dealsFrom = (rows: readonly DealRow[]): FeeDeal[] =>
-  rows.flatMap(({ customer, ...row }) =>
+const dealsFrom = async (scope: Scope, rows: readonly DealRow[]): Promise<FeeDeal[]> => {
+  const worked = await workedAmong(scope, rows);
+  return rows.flatMap(({ customer, ...row }) =>
     customer
       ? {
           id: row.id,
           name: row.name,
           teamId: row.teamId,
-          customer: { id: customer.id, name: shortest(customer), kind: customer.kind },
+          customer: {
+            ...{ id: customer.id, name: shortest(customer), kind: customer.kind },
+            flags: worked.has(row.id) ? customer.flags : [],
+          },
           contract: contractOf(row, customer.deals),
         }
       : [],
   );
+};
+
+/** Finance sees the money of every deal, and more of those that are in its sight for another reason too. */
+const workedAmong = async (scope: Scope, rows: readonly DealRow[]): Promise<ReadonlySet<string>> => {
+  const ids = rows.map(({ id }) => id);
+  if (!scope.roles.has("finance")) return new Set(ids);
+  const where = { AND: [workedDeals(scope), { id: { in: ids } }] };
+  return new Set((await from(scope).deal.findMany({ where, select: { id: true } })).map(({ id }) => id));
+};
 
 /** Deals a fee for a new customer can still be asked for: nothing is signed yet, of this deal or another in sight. */
 const unsigned = (scope: Scope): Prisma.DealWhereInput => ({
@@ -88,7 +106,7 @@ export const findUnsignedDeals = async (scope: Scope, typed: string, limit: numb
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
     take: limit,
   });
-  return dealsFrom(rows);
+  return dealsFrom(scope, rows);
 };
 
 /** The deals of these customers that are not lost, signed ones too. */
@@ -99,7 +117,7 @@ export const dealsOf = async (scope: Scope, customerIds: readonly string[]): Pro
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
     take: 50,
   });
-  return dealsFrom(rows);
+  return dealsFrom(scope, rows);
 };
 
 /** Undefined when there is none that the scope may see. */
@@ -109,7 +127,7 @@ export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | unde
     where: { AND: [visibleDeals(scope), { id }] },
     include: withCustomer(scope),
   });
-  return dealsFrom(rows)[0];
+  return (await dealsFrom(scope, rows))[0];
 };
 
 /** Whether the customer has signed with another deal at all, also one that the scope may not see: for compliance alone. */

@@ -1,8 +1,8 @@
 import type { Button, Card } from "../../chat/card.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { beginCustomer, openCustomer } from "./forms.ts";
-import { customerLabel } from "./public.ts";
+import { beginCustomer, type CalledSo, openCustomer, showCalledSo } from "./forms.ts";
+import { customerLabel, offerOf } from "./public.ts";
 import type { Customer } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -18,6 +18,26 @@ const openButton = (customer: Customer, { language, today }: View): Button => ({
 });
 
 const MOST_SHOWN = 4;
+const createButton = (name: string | undefined, language: Language): Button => ({
+  label: name === undefined ? texts[language].createNew : texts[language].createNamed({ name }),
+  press: beginCustomer.with(name === undefined ? {} : { name }),
+});
+
+/** Which of those called so is meant. */
+export function whichCard(found: readonly Customer[], called: CalledSo, view: View): Card {
+  const { language } = view;
+  const title = texts[language].whichTitle(called);
+  const offer = { button: (one: Customer) => openButton(one, view), next: showCalledSo, language };
+  const { more, buttons } = offerOf(found, called, offer);
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    ...(more.length > 0 && { text: more }),
+    buttons: [...buttons, createButton(called.name, language)],
+  };
+}
+
 /** Customers to choose among, each with a button that opens it; one more than are shown says that there are more. */
 export function listCard(
   { title, detail, customers, name }: { title: string; detail?: string; customers: readonly Customer[]; name?: string },
@@ -32,10 +52,7 @@ export function listCard(
     ...(customers.length > MOST_SHOWN && { footer: t.moreFit }),
     buttons: [
       ...customers.slice(0, MOST_SHOWN).map((customer) => openButton(customer, view)),
-      {
-        label: name === undefined ? t.createNew : t.createNamed({ name }),
-        press: beginCustomer.with(name === undefined ? {} : { name }),
-      },
+      createButton(name, view.language),
     ],
   };
 }

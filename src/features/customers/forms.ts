@@ -23,6 +23,10 @@ export const beginCustomer = defineAction(
 );
 /** Shows a customer. */
 export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
+/** Those called so, from one of them on. */
+export const calledSo = z.object({ name: z.string(), from: z.int().nonnegative() });
+export type CalledSo = z.output<typeof calledSo>;
+export const showCalledSo = defineAction("customers.which", calledSo);
 /** Shows what one seldom does with it. */
 export const moreOfCustomer = defineAction("customers.more", z.object({ id: z.uuid() }));
 /**

@@ -9,11 +9,22 @@ import { erasedOn } from "../erasures/public.ts";
 import { findCustomers, lookAlikes, nearestCustomers } from "../finding/public.ts";
 import { answerWith, cardOf, showMore } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
-import { listCard } from "./cards.ts";
-import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
+import { listCard, whichCard } from "./cards.ts";
+import {
+  type AboutCustomer,
+  type CalledSo,
+  type Carried,
+  type CustomerFields,
+  LONGEST_NAME,
+  newCustomerForm,
+} from "./forms.ts";
+import { MOST_CALLED } from "./public.ts";
 import type { Customer } from "./rules.ts";
 import { createCustomer, readCustomer, readTeams } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
+
+/** As many as are found at once where one is meant. */
+const FEW = 5;
 
 /** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
 export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
@@ -27,22 +38,34 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
     return {
       ask: open(newCustomerForm, await aboutOf(ctx.scope), { errors: { name: t.tooLongTyped({ length }) } }),
     };
-  const found = await findCustomers(ctx.scope, name, { limit: 5 });
+  const found = await findCustomers(ctx.scope, name, { limit: FEW });
   if (name === "") {
     if (found.length > 0) return { show: listCard({ title: t.recentTitle, customers: found }, ctx) };
     return { show: listCard({ title: t.noCustomers, detail: t.noCustomersDetail, customers: [] }, ctx) };
   }
-  const key = nameKey(name);
-  const exact = found.filter((one) => [one.name, ...one.shortNames].some((known) => nameKey(known) === key));
-  const [only, another] = exact.length > 0 ? exact : found;
+  const called = calledExactly(found, name);
+  const [only, another] = called;
   if (only && !another) return answerWith(ctx.scope, only, ctx);
   if (only)
-    return {
-      show: listCard({ title: t.whichTitle({ name }), customers: exact.length > 0 ? exact : found, name }, ctx),
-    };
+    return found.length < FEW
+      ? { show: whichCard(called, { name, from: 0 }, ctx) }
+      : pressWhich(ctx, { name, from: 0 });
   const near = await nearestCustomers(ctx.scope, name, 3);
   const detail = near.length > 0 ? { detail: t.noneDetail } : {};
   return { show: listCard({ title: t.noneTitle({ name }), ...detail, customers: near, name }, ctx) };
+}
+
+/** Of those found: where some are called exactly so, these alone. */
+const calledExactly = (found: readonly Customer[], name: string): readonly Customer[] => {
+  const key = nameKey(name);
+  const exact = found.filter((one) => [one.name, ...one.shortNames].some((known) => nameKey(known) === key));
+  return exact.length > 0 ? exact : found;
+};
+
+export async function pressWhich(ctx: Ctx, called: CalledSo): Promise<Outcome> {
+  const found = await findCustomers(ctx.scope, called.name, { limit: MOST_CALLED + 1 });
+  const fitting = calledExactly(found, called.name);
+  return fitting.length > called.from ? { show: whichCard(fitting, called, ctx) } : { refuse: refusals.gone };
 }
 
 const isBegunBy = async (scope: Scope, typed: string): Promise<boolean> => {

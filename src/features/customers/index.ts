@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { beginCustomer, moreOfCustomer, newCustomerForm, openCustomer } from "./forms.ts";
-import { pressBegin, pressMore, pressOpen, submitCustomer, typeCustomer } from "./handlers.ts";
+import { beginCustomer, moreOfCustomer, newCustomerForm, openCustomer, showCalledSo } from "./forms.ts";
+import { pressBegin, pressMore, pressOpen, pressWhich, submitCustomer, typeCustomer } from "./handlers.ts";
 
 export const customers = defineFeature({
   name: "customers",
@@ -17,5 +17,10 @@ export const customers = defineFeature({
     },
   ],
   forms: [onSubmit(newCustomerForm, submitCustomer)],
-  actions: [onPress(openCustomer, pressOpen), onPress(moreOfCustomer, pressMore), onPress(beginCustomer, pressBegin)],
+  actions: [
+    onPress(openCustomer, pressOpen),
+    onPress(showCalledSo, pressWhich),
+    onPress(moreOfCustomer, pressMore),
+    onPress(beginCustomer, pressBegin),
+  ],
 });

@@ -1,13 +1,15 @@
+import type { Action, Button } from "../../chat/card.ts";
 import type { Choice } from "../../chat/form.ts";
 import { type PlainDate, sayDate, sayDay } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { sayFlag, sortFlags } from "../../domain/customers.ts";
+import type { CalledSo } from "./forms.ts";
 import type { Customer } from "./rules.ts";
 import { readCustomer } from "./store.ts";
 import { texts } from "./texts.ts";
 
-export { beginCustomer, moreOfCustomer, openCustomer } from "./forms.ts";
+export { beginCustomer, type CalledSo, calledSo, moreOfCustomer, openCustomer } from "./forms.ts";
 export type { Customer } from "./rules.ts";
 export {
   holdCustomer,
@@ -62,6 +64,27 @@ export function customerLabel(
   const contact = lastContactOn ? sayDay(lastContactOn, language, today) : texts[language].neverContacted;
   const marked = flags.includes("warning") ? `⚠️ ${short}` : short;
   return [marked, city, contact].filter((part) => part !== null).join(" · ");
+}
+
+/** More that are called alike are counted, but for very many. */
+export const MOST_CALLED = 50;
+const OFFERED = 4;
+
+/** Of those called so the next few, and a way to the rest: where all have one name, nothing typed tells them apart. */
+export function offerOf<Found>(
+  found: readonly Found[],
+  { name, from }: CalledSo,
+  offer: { button(one: Found): Button; readonly next: Action<CalledSo>; readonly language: Language },
+): { readonly more: string[]; readonly buttons: Button[] } {
+  const t = texts[offer.language];
+  const [to, rest] = [from + OFFERED, found.length - from - OFFERED];
+  return {
+    more: found.length > MOST_CALLED ? [t.manyMore] : rest > 0 ? [t.moreCalledSo({ count: rest })] : [],
+    buttons: [
+      ...found.slice(from, to).map((one) => offer.button(one)),
+      ...(rest > 0 ? [{ label: t.nextPage, press: offer.next.with({ name, from: to }) }] : []),
+    ],
+  };
 }
 
 /** Flags as they stand on a card, warning first. */

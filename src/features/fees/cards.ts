@@ -6,7 +6,7 @@ import { type Money, money, sayMoney } from "../../core/money.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
 import { type FeeDeal, sayContract } from "../contracts/public.ts";
-import { sayFlags } from "../customers/public.ts";
+import { nameInList, sayFlags } from "../customers/public.ts";
 import { sayHolder, sayRole } from "../signers/public.ts";
 import { flagsTold, payable } from "./rules.ts";
 import type { Fee } from "./store.ts";
@@ -14,6 +14,12 @@ import { sayFlags as sayFound, sayKind, sayPayable, sayPurpose, sayTenderSaid, t
 
 /** Opens the form for a deal, with what else was typed. */
 export const startFee = defineAction("fees.start", z.object({ deal: z.uuid(), typed: z.string().max(300) }));
+const MOST_TYPED = 300;
+/** The deals a line may mean, from one of them on. */
+export const whichDeal = defineAction(
+  "fees.which",
+  z.object({ line: z.string().max(MOST_TYPED), from: z.int().nonnegative() }),
+);
 /** Opens the form with what an earlier request said. */
 export const feeAgain = defineAction("fees.again", z.object({ id: z.uuid() }));
 
@@ -81,13 +87,30 @@ export const payableCard = ({ face }: Sheet, reader: Pick<Reader, "language" | "
   };
 };
 
-/** Several deals fit what was typed. */
-export const whichCard = (deals: readonly FeeDeal[], typed: string, language: Language): Card => ({
+/** Deals offered at once. */
+const OFFERED = 5;
+
+/** Several deals fit what was typed: the next few, and a way to the rest. */
+export const whichCard = (
+  deals: readonly FeeDeal[],
+  { line, rest: typed, from }: { readonly line: string; readonly rest: string; readonly from: number },
+  language: Language,
+): Card => ({
   tone: "plain",
   title: texts[language].which,
   plain: texts[language].which,
-  lines: deals.map((deal) => ({
-    text: `${deal.customer.name} · ${deal.name}`,
-    buttons: [{ label: texts[language].choose, press: startFee.with({ deal: deal.id, typed: typed.slice(0, 300) }) }],
+  lines: deals.slice(from, from + OFFERED).map((deal) => ({
+    text: `${nameInList(deal.customer, language)} · ${deal.name}`,
+    buttons: [
+      { label: texts[language].choose, press: startFee.with({ deal: deal.id, typed: typed.slice(0, MOST_TYPED) }) },
+    ],
   })),
+  ...(deals.length > from + OFFERED && {
+    buttons: [
+      {
+        label: texts[language].moreDeals({ count: deals.length - from - OFFERED }),
+        press: whichDeal.with({ line: line.slice(0, MOST_TYPED), from: from + OFFERED }),
+      },
+    ],
+  }),
 });

@@ -6,7 +6,8 @@ import { currency, money, sayMoney } from "../../core/money.ts";
 import { ROLES } from "../../core/scope.ts";
 import { CUSTOMER_KINDS } from "../../domain/customers.ts";
 import { type FeeDeal, findUnsignedDeals, sayUnsigned } from "../contracts/public.ts";
-import { findContacts } from "../recipients/public.ts";
+import { nameInList } from "../customers/public.ts";
+import { type FeeContact, findContacts } from "../recipients/public.ts";
 import { sayRole } from "../signers/public.ts";
 import { FLAGS, SPECIAL } from "./rules.ts";
 import { sayFlags, sayKind, sayPurpose, sayTender, texts } from "./texts.ts";
@@ -16,27 +17,19 @@ export const WHAT_LENGTH = 100;
 /** Names on the checks are cut at this length, so that the form can carry them. */
 const NAME_LENGTH = 30;
 
-export const dealChoice = ({ id, name, customer }: FeeDeal): Choice => ({
+export const dealChoice = ({ id, name, customer }: FeeDeal, language: Language): Choice => ({
   value: id,
-  label: `${customer.name} · ${name}`,
+  label: `${nameInList(customer, language)} · ${name}`,
 });
-export const contactChoice = ({
-  id,
-  name,
-  customerName,
-}: {
-  id: string;
-  name: string;
-  customerName: string;
-}): Choice => ({
+export const contactChoice = ({ id, name, customer }: FeeContact, language: Language): Choice => ({
   value: id,
-  label: `${name} · ${customerName}`,
+  label: `${name} · ${nameInList(customer, language)}`,
 });
 
 const searchDeals: Search<unknown> = async (ctx, typed) =>
-  (await findUnsignedDeals(ctx.scope, typed, 50)).map(dealChoice);
+  (await findUnsignedDeals(ctx.scope, typed, 50)).map((deal) => dealChoice(deal, ctx.language));
 const searchContacts: Search<{ customerId?: string | undefined }> = async (ctx, typed, { customerId }) =>
-  (await findContacts(ctx.scope, { typed, customerId })).map(contactChoice);
+  (await findContacts(ctx.scope, { typed, customerId })).map((contact) => contactChoice(contact, ctx.language));
 
 const code = z.string().length(3);
 

@@ -7,7 +7,8 @@ import type { Scope } from "../../core/scope.ts";
 import { overOf } from "../../domain/contract.ts";
 import { startApproval } from "../approvals/public.ts";
 import { dealById, dealsOf, type FeeDeal, hasSigned } from "../contracts/public.ts";
-import { type CustomerInLine, customerInLine } from "../finding/public.ts";
+import { MOST_CALLED } from "../customers/public.ts";
+import { type CustomerInLine, customerInLine, findCustomers } from "../finding/public.ts";
 import { type FeeContact, findContacts } from "../recipients/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
 import {
@@ -37,28 +38,43 @@ import {
 import { createFee, organizationOf, readFees, takeNumber, tenderSaid } from "./store.ts";
 import { inBoth, sayStop, texts } from "./texts.ts";
 
-/** Deals offered when what was typed fits several. */
-const OFFERED = 5;
-
 /** /fee: alone the empty form; with words the form with what they say. */
-export const feeCommand = async (ctx: Ctx, typed: string): Promise<Outcome> => {
-  if (typed.trim() === "") return openForm(ctx, {});
-  const found = await customerInLine(ctx.scope, typed);
-  if (found.kind === "none") return withoutCustomer(ctx, typed, found);
-  const meant = found.kind === "one" ? [found.customer] : found.customers;
+export const feeCommand = (ctx: Ctx, typed: string): Promise<Outcome> =>
+  typed.trim() === "" ? openForm(ctx, {}) : feeFor(ctx, { line: typed, from: 0 });
+
+/** The form for the deal a line means; or which, from one of them on. */
+export const feeFor = async (
+  ctx: Ctx,
+  { line, from }: { readonly line: string; readonly from: number },
+): Promise<Outcome> => {
+  const found = await customerInLine(ctx.scope, line);
+  if (found.kind === "none") return withoutCustomer(ctx, line, found);
+  const meant = found.kind === "one" ? [found.customer] : await calledSo(ctx.scope, found);
   const deals = await dealsOf(
     ctx.scope,
     meant.map(({ id }) => id),
   );
   const [unsigned, ...more] = deals.filter(({ contract }) => !overOf(contract));
   if (unsigned && more.length > 0)
-    return { show: whichCard([unsigned, ...more].slice(0, OFFERED), found.rest, ctx.language) };
+    return { show: whichCard([unsigned, ...more], { line, rest: found.rest, from }, ctx.language) };
   if (unsigned) return openForDeal(ctx, unsigned, found.rest);
   const [signed] = deals.filter(({ contract }) => contract.signed);
   const over = signed && overOf(signed.contract);
   if (signed && over) return { refuse: sayStop(over, signed.customer.name, ctx.today) };
-  const customer = meant.map(({ name }) => name).join("、");
+  const customer = meant
+    .slice(0, NAMED)
+    .map(({ name }) => name)
+    .join("、");
   return { refuse: inBoth((language) => texts[language].noDeal({ customer })) };
+};
+
+/** Names that a refusal says. */
+const NAMED = 5;
+
+/** A line is offered but a few of them: the others are called so too. */
+const calledSo = async (scope: Scope, { customers, name }: Extract<CustomerInLine, { kind: "several" }>) => {
+  const others = await findCustomers(scope, name, { limit: MOST_CALLED });
+  return [...customers, ...others.filter(({ id }) => customers.every((one) => one.id !== id))];
 };
 
 /** "/fee 800 茶礼" says no customer: the form asks. Any other first word is a name that nobody has. */
@@ -114,10 +130,12 @@ const openForm = async (ctx: Ctx, known: Known): Promise<Outcome> => {
   const { deal, amount, what, recipients = [] } = known;
   const params = { currency: organization.currency, ...(deal && { customerId: deal.customer.id }) };
   const seeds = {
-    ...(deal && { deal: dealChoice(deal) }),
+    ...(deal && { deal: dealChoice(deal, ctx.language) }),
     ...(what && { what: [...what].slice(0, WHAT_LENGTH).join("") }),
     ...(amount && { amount }),
-    ...(recipients.length > 0 && { recipients: recipients.slice(0, RECIPIENTS).map(contactChoice) }),
+    ...(recipients.length > 0 && {
+      recipients: recipients.slice(0, RECIPIENTS).map((one) => contactChoice(one, ctx.language)),
+    }),
   };
   return { ask: open(feeForm, params, { seeds }) };
 };

@@ -1,7 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { feeAgain, startFee } from "./cards.ts";
+import { feeAgain, startFee, whichDeal } from "./cards.ts";
 import { confirmForm, feeForm } from "./forms.ts";
-import { checkFee, feeCommand, sendFee, startAgain, startForDeal } from "./handlers.ts";
+import { checkFee, feeCommand, feeFor, sendFee, startAgain, startForDeal } from "./handlers.ts";
 import { watchFees } from "./jobs.ts";
 import { inBoth, texts } from "./texts.ts";
 
@@ -18,7 +18,7 @@ export const fees = defineFeature({
       run: feeCommand,
     },
   ],
-  actions: [onPress(startFee, startForDeal), onPress(feeAgain, startAgain)],
+  actions: [onPress(startFee, startForDeal), onPress(whichDeal, feeFor), onPress(feeAgain, startAgain)],
   forms: [onSubmit(feeForm, checkFee), onSubmit(confirmForm, sendFee)],
   ticks: [watchFees],
 });

@@ -128,6 +128,7 @@ export const texts = defineTexts({
       `Nothing opened: ${p.customer} has no open deal. Start one with /deal, then ask for the fee.`,
     feeGone: "Nothing opened: this request is no longer there. Use /fee to start a new one.",
     which: "Which deal is it for?",
+    moreDeals: (p: { count: number }) => `${p.count} more`,
     choose: "This one",
   },
   zh: {
@@ -201,6 +202,7 @@ export const texts = defineTexts({
     noDeal: (p) => `没有打开：${p.customer}没有在谈商机。先用 /deal 建一个，再申请费用。`,
     feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
     which: "是哪一个商机？",
+    moreDeals: (p) => `还有 ${p.count} 个`,
     choose: "就是这个",
   },
 });

@@ -8,15 +8,15 @@ import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import type { PaperFace } from "../approvals/public.ts";
 import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
-import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
+import { type CalledSo, type Customer, offerOf, openCustomer, sayFlags } from "../customers/public.ts";
 import { sayFee } from "../fees/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
-import { beginHandover, type CalledSo, showCalledSo } from "./forms.ts";
-import { type BirthdayWithin, type Done, type Listed, MOST_FOUND, type Suggestion } from "./rules.ts";
+import { beginHandover, showCalledSo } from "./forms.ts";
+import type { BirthdayWithin, Done, Listed, Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const team = z.object({ teamId: z.uuid().optional() });
@@ -283,17 +283,12 @@ export const manyCard = (
   };
 };
 
-const OFFERED = 4;
-
-/** Of those called so the next few: where all have the same name, nothing typed tells them apart. */
-export const whichCard = (found: readonly Customer[], { name, from }: CalledSo, language: Language): Card => {
-  const t = texts[language];
-  const [next, rest] = [from + OFFERED, found.length - from - OFFERED];
-  const more = found.length > MOST_FOUND ? [t.manyMore] : rest > 0 ? [t.moreCalledSo({ count: rest })] : [];
-  const buttons = found.slice(from, next).map(({ id, name: called, city, ownerName }) => ({
-    label: [called, city, ownerName].filter((part) => part !== null).join(" · "),
+/** Which of those called so is meant: told apart by whose each is. */
+export const whichCard = (found: readonly Customer[], called: CalledSo, language: Language): Card => {
+  const button = ({ id, name, city, ownerName }: Customer): Button => ({
+    label: [name, city, ownerName].filter((part) => part !== null).join(" · "),
     press: beginHandover.with({ customerId: id }),
-  }));
-  const pager = rest > 0 ? [{ label: t.more, press: showCalledSo.with({ name, from: next }) }] : [];
-  return { ...noticeCard("plain", t.whichTitle({ name }), ...more), buttons: [...buttons, ...pager] };
+  });
+  const { more, buttons } = offerOf(found, called, { button, next: showCalledSo, language });
+  return { ...noticeCard("plain", texts[language].whichTitle(called), ...more), buttons };
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import { nameInList } from "../customers/public.ts";
+import { calledSo, nameInList } from "../customers/public.ts";
 import { colleagueValue, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 import { findAmong, findColleagues, type Which } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -10,8 +10,6 @@ import { texts } from "./texts.ts";
 /** Opens the form for a customer; other features put it on a button. */
 export const beginHandover = defineAction("handover.begin", z.object({ customerId: z.uuid() }));
 /** More of those called so. */
-const calledSo = z.object({ name: z.string(), from: z.int().nonnegative() });
-export type CalledSo = z.output<typeof calledSo>;
 export const showCalledSo = defineAction("handover.which", calledSo);
 
 const customerChoice = (customer: Listed, language: Language): Choice => ({

@@ -4,7 +4,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { reviseToday } from "../care/public.ts";
-import { throughMerges } from "../customers/public.ts";
+import { type CalledSo, MOST_CALLED, throughMerges } from "../customers/public.ts";
 import { findCustomers } from "../finding/public.ts";
 import {
   asHouse,
@@ -28,7 +28,7 @@ import {
   whichCard,
   withOwn,
 } from "./cards.ts";
-import { type CalledSo, oneForm, orphansForm, ownForm } from "./forms.ts";
+import { oneForm, orphansForm, ownForm } from "./forms.ts";
 import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
 import {
   type Colleague,
@@ -36,7 +36,6 @@ import {
   isInCharge,
   type Listed,
   MOST_AT_ONCE,
-  MOST_FOUND,
   mayHandOver,
   movesSegments,
 } from "./rules.ts";
@@ -65,7 +64,7 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
 
 /** Those called so, from one of them on; there is nothing to choose of one. */
 export async function pressWhich(ctx: Ctx, { name, from }: CalledSo): Promise<Outcome> {
-  const found = await findCustomers(ctx.scope, name, { limit: MOST_FOUND + 1 });
+  const found = await findCustomers(ctx.scope, name, { limit: MOST_CALLED + 1 });
   const [first, ...more] = found.slice(from);
   if (!first) return { refuse: notSeen(ctx.scope) };
   return from + more.length > 0

@@ -30,9 +30,6 @@ export interface Done {
   readonly late: number;
 }
 
-/** More customers that are called alike are counted, but for very many. */
-export const MOST_FOUND = 50;
-
 /** Somebody customers may be handed to, in one of their teams. */
 export interface Colleague {
   readonly id: MemberId;

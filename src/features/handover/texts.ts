@@ -10,9 +10,6 @@ export const texts = defineTexts({
     howTitle: "Hand over one of your customers",
     howText: "Type /handover and its name, or hand over several at once. The manager does it for the whole team.",
     whichTitle: (p: { name: string }) => `Which “${p.name}”?`,
-    moreCalledSo: (p: { count: number }) =>
-      `${p.count} more ${p.count === 1 ? "is" : "are"} called so. Not among these? Type more of the name: /handover Hongda Machinery.`,
-    manyMore: "Very many are called so. Not among these? Type more of the name: /handover Hongda Machinery.",
     // Orphans
     orphansCounts: "Customers of the team without an owner.",
     manyCounts: "Customers of this handover that are still there.",
@@ -114,8 +111,6 @@ export const texts = defineTexts({
     howTitle: "移交自己的客户",
     howText: "发 /handover 加客户名，或者一次移交几家。整个团队的由经理移交。",
     whichTitle: (p) => `哪一家“${p.name}”？`,
-    moreCalledSo: (p) => `还有 ${p.count} 家也对得上。不在这里的话，把名字写全一点，比如“/handover 宏达机电”。`,
-    manyMore: "对得上的还有很多。不在这里的话，把名字写全一点，比如“/handover 宏达机电”。",
     orphansCounts: "统计团队里没有负责人的客户。",
     manyCounts: "统计这次移交里还在的客户。",
     orphansTitle: (p) => `${p.count} 家客户没有负责人`,

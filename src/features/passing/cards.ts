@@ -1,10 +1,12 @@
-import type { Card } from "../../chat/card.ts";
-import type { Language } from "../../core/language.ts";
+import { z } from "zod";
+import { type Card, defineAction, type Line } from "../../chat/card.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 import type { Reader } from "../../notify/tell.ts";
 import {
   approvalTexts,
   askedLine,
   lineCard,
+  lineOfPaper,
   nextLine,
   openPaper,
   type Sheet,
@@ -13,6 +15,9 @@ import {
   withdrawPaper,
 } from "../approvals/public.ts";
 import { texts, type Way } from "./texts.ts";
+
+/** The papers that the reader has, whoever asked for them. */
+export const listOwn = defineAction("passing.list", z.object({ after: z.uuid().optional() }));
 
 /** For whoever has the paper from now on. */
 export const passedOnCard = (sheet: Sheet, way: Way, { language, zone }: Pick<Reader, "language" | "zone">): Card => {
@@ -45,5 +50,60 @@ export const passedOnCard = (sheet: Sheet, way: Way, { language, zone }: Pick<Re
 };
 
 /** The same of several at once. */
-export const passedManyCard = (count: number, way: Way, language: Language): Card =>
-  lineCard("done", texts[language].manyYours({ count, way }), [texts[language].youHear]);
+export const passedManyCard = (count: number, way: Way, language: Language): Card => ({
+  ...lineCard("done", texts[language].manyYours({ count, way }), [texts[language].youHear]),
+  buttons: [{ label: texts[language].list, press: listOwn.with({}) }],
+});
+
+const lineOf = (sheet: Sheet, reader: Pick<Reader, "language" | "member">): Line => {
+  const { approval, face } = sheet;
+  const { language } = reader;
+  const stands =
+    approval.state === "waiting"
+      ? nextLine(sheet, language)
+      : approval.state === "approved"
+        ? [face.afterwards(language)]
+        : [];
+  return {
+    text: lineOfPaper(sheet, reader),
+    detail: [face.number, ...stands].join(" · "),
+    buttons: [
+      {
+        label: approvalTexts[language].open,
+        press: openPaper.with({ subject: approval.subject, id: approval.subjectId }),
+      },
+    ],
+  };
+};
+
+/** What the reader has, under way or with money still to come, the latest first. */
+export const ownCard = (
+  { sheets, count, next }: { readonly sheets: readonly Sheet[]; readonly count: number; readonly next: string | null },
+  reader: Pick<Reader, "language" | "member">,
+): Card => {
+  const t = texts[reader.language];
+  if (count === 0) return lineCard("plain", t.ownNone, [t.ownNoneText]);
+  return {
+    ...lineCard("plain", t.own({ count })),
+    lines: sheets.map((sheet) => lineOf(sheet, reader)),
+    counts: t.ownCounts,
+    ...(next && { buttons: [{ label: t.next, press: listOwn.with({ after: next }) }] }),
+  };
+};
+
+/** As many as a card tells one by one. */
+const SHOWN = 8;
+/** To whoever had papers that became invalid at once, for one reason. */
+export const invalidManyCard = (
+  sheets: readonly Sheet[],
+  why: InBoth,
+  reader: Pick<Reader, "language" | "member">,
+): Card => {
+  const t = texts[reader.language];
+  const rest = sheets.length - SHOWN;
+  return {
+    ...lineCard("stopped", t.manyInvalid({ count: sheets.length }), [why[reader.language]]),
+    lines: sheets.slice(0, SHOWN).map((sheet) => lineOf(sheet, reader)),
+    ...(rest > 0 && { footer: t.andMore({ count: rest }) }),
+  };
+};

@@ -13,12 +13,13 @@ import {
   makeInvalid,
   type Paper,
   passTo,
+  requesterCard,
   type Sheet,
   saveApprovals,
   sheetsOf,
   tellAdmins,
 } from "../approvals/public.ts";
-import { passedManyCard, passedOnCard } from "./cards.ts";
+import { invalidManyCard, passedManyCard, passedOnCard } from "./cards.ts";
 import { texts, type Way } from "./texts.ts";
 
 export { openPapers } from "./store.ts";
@@ -43,14 +44,18 @@ export async function passOn(
   const owners = new Map(moves.map(({ id, to }) => [id, to]));
   const approvals = await approvalsOf(change, paper.subject, [...owners.keys()]);
   const wanted: { before: Approval; after: Approval }[] = [];
+  const invalid: Sheet[] = [];
   for (const before of approvals) {
     const to = owners.get(before.subjectId);
     if (to === undefined || before.requesterId === to) continue;
     const verdict = passTo(before, to);
     if ("approval" in verdict) wanted.push({ before, after: verdict.approval });
-    else if (verdict.problem.kind === "twice")
-      await makeInvalid(change, { paper, approval: before, why: NEW_OWNER_SIGNED });
+    else if (verdict.problem.kind === "twice") {
+      const sheet = await makeInvalid(change, { paper, approval: before, why: NEW_OWNER_SIGNED, quiet: true });
+      if (sheet) invalid.push(sheet);
+    }
   }
+  await tellInvalid(change, invalid);
   const saved = await saveApprovals(change, wanted);
   const passed = wanted.filter(({ before }) => saved.has(before.id));
   for (const { before, after } of passed) {
@@ -69,6 +74,22 @@ const NEW_OWNER_SIGNED: InBoth = {
   en: "The customer's new owner has signed it, and nobody signs their own. Ask anew if it is still needed.",
   zh: "客户的新负责人已经签过这张单子，不能又批又用。还需要的话请重新申请。",
 };
+
+/** Whoever had what nobody can decide any more hears of the one, or of all of them at once. */
+async function tellInvalid(change: Change, sheets: readonly Sheet[]): Promise<void> {
+  for (const member of new Set(sheets.map(({ approval }) => approval.requesterId))) {
+    const [first, ...more] = sheets.filter(({ approval }) => approval.requesterId === member);
+    if (!first) continue;
+    await tell(change, {
+      key: `${keyOf(first.approval)}:requester:${first.approval.version}`,
+      to: { member },
+      card: (reader) =>
+        more.length === 0
+          ? requesterCard(first, reader.language)
+          : invalidManyCard([first, ...more], NEW_OWNER_SIGNED, reader),
+    });
+  }
+}
 
 /** Every card says whose it is by now. Whoever was to sign it next may not any more. */
 const showPassed = async (change: Change, sheet: Sheet, way: Way): Promise<void> => {

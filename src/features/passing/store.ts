@@ -1,5 +1,7 @@
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { type Page, type PageRequest, pageOf, placedInSight } from "../../data/paging.ts";
 import { stillOpen } from "../fees/public.ts";
 
 /** Whose it is, and whether that account is open. */
@@ -9,6 +11,28 @@ interface OpenPaper {
   readonly requesterId: string;
   readonly open: boolean;
   readonly waiting: boolean;
+}
+
+/** A page of the papers that the asker has and that are not over, the latest first, and how many there are. */
+export async function readOwn(
+  scope: Scope,
+  request: PageRequest,
+): Promise<Page<{ readonly id: string }> & { readonly count: number }> {
+  const own = Prisma.sql`"Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND ${stillOpen}
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND a."requesterId" = ${scope.memberId}::uuid`;
+  const count = async (id?: string): Promise<number> => {
+    const these = id === undefined ? Prisma.empty : Prisma.sql`AND f.id = ${id}::uuid`;
+    const [row] = await from(scope).$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${own} ${these}`;
+    return row?.count ?? 0;
+  };
+  const page = await placedInSight(request, count);
+  const before =
+    page.after === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (f."createdAt", f.id) < (SELECT o."createdAt", o.id FROM "Fee" o WHERE o.id = ${page.after}::uuid)`;
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM ${own} ${before} ORDER BY f."createdAt" DESC, f.id DESC LIMIT ${page.size + 1}`;
+  return { ...pageOf(rows, page), count: await count() };
 }
 
 /** Papers about these that are not over: under way, or approved with money still to come. */

@@ -3,6 +3,7 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { peopleNamed } from "../finding/public.ts";
 
@@ -13,7 +14,7 @@ export interface FeeContact {
   readonly title: string | null;
   readonly publicSector: boolean;
   readonly customerId: string;
-  readonly customerName: string;
+  readonly customer: { readonly name: string; readonly flags: readonly CustomerFlag[] };
 }
 
 type ContactQuery =
@@ -45,12 +46,12 @@ async function asked(scope: Scope, query: ContactQuery): Promise<Prisma.ContactW
 export async function findContacts(scope: Scope, query: ContactQuery): Promise<FeeContact[]> {
   const rows = await from(scope).contact.findMany({
     where: { AND: [{ customer: visibleCustomers(scope), erasedAt: null }, await asked(scope, query)] },
-    include: { customer: { select: { name: true, shortNames: true } } },
+    include: { customer: { select: { name: true, shortNames: true, flags: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST,
   });
   return rows.map(({ id, name, title, publicSector, customerId, customer }) => ({
     ...{ id, name, title, publicSector, customerId },
-    customerName: customer.shortNames[0] ?? customer.name,
+    customer: { name: customer.shortNames[0] ?? customer.name, flags: customer.flags },
   }));
 }

@@ -9,7 +9,12 @@ import {
 import type { ApprovalState } from "../../../src/features/approvals/rules.ts";
 import { sayFlags } from "../../../src/features/customers/public.ts";
 import * as fees from "../../../src/features/fees/cards.ts";
-import { passedManyCard, passedOnCard } from "../../../src/features/passing/cards.ts";
+import {
+  invalidManyCard,
+  ownCard as ownPapersCard,
+  passedManyCard,
+  passedOnCard,
+} from "../../../src/features/passing/cards.ts";
 import type { Reader } from "../../../src/notify/tell.ts";
 import {
   at,
@@ -73,7 +78,7 @@ const approvalsScene: Scene = (language) => {
       [`requesterCard, ${state}`, requesterCard(sheet, language)],
     ] as const;
   });
-  const own = { sheets: [sheetIn("waiting")], total: 1, now: at("12:00:00"), language };
+  const own = { sheets: [sheetIn("waiting")], total: 1, now: at("12:00:00"), language, member: memberId("li") };
   return {
     ...Object.fromEntries(states),
     ownCard: ownCard(own),
@@ -94,6 +99,19 @@ const passingScene: Scene = (language) => {
     "passedOnCard, back": passedOnCard(sheetIn("waiting"), "back", reader),
     "passedManyCard, of who has left": passedManyCard(60, "settled", language),
     "passedManyCard, back": passedManyCard(2, "back", language),
+    ownCard: ownPapersCard(
+      { sheets: [sheetIn("waiting"), passedOn("approved")], count: 9, next: id(43) },
+      { language, member: memberId("li") },
+    ),
+    "ownCard, none": ownPapersCard({ sheets: [], count: 0, next: null }, { language, member: memberId("li") }),
+    invalidManyCard: invalidManyCard(
+      Array.from({ length: 9 }, () => sheetIn("invalid")),
+      {
+        en: "The customer's new owner has signed it, and nobody signs their own.",
+        zh: "客户的新负责人已经签过这张单子，不能又批又用。",
+      },
+      { language, member: memberId("li") },
+    ),
   };
 };
 
@@ -102,7 +120,11 @@ const feesScene: Scene = (language) => {
   const choice = { id: deal.id, name: deal.name, teamId: deal.teamId, customer, contract };
   return {
     payableCard: fees.payableCard(sheetIn("approved"), { language, member: memberId("li") }),
-    whichCard: fees.whichCard([choice, { ...choice, id: id(42), name: "华信备件" }], "华信 800 茶礼", language),
+    whichCard: fees.whichCard(
+      [choice, ...Array.from({ length: 6 }, () => ({ ...choice, id: id(42), name: "华信备件" }))],
+      { line: "华信 800 茶礼", rest: "800 茶礼", from: 0 },
+      language,
+    ),
   };
 };
 

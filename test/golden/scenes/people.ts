@@ -198,7 +198,7 @@ const absenceScene: Scene = (language) => {
     by: nameOf("zhao"),
     at: now,
   } as const;
-  const back = { language, zone: shanghai };
+  const back = { language, zone: shanghai, member: memberId("wang") };
   return {
     awayCard: absence.awayCard(away, view),
     absencesCard: absence.absencesCard({ of: colleague("wang"), own: false, absences: [away] }, view),

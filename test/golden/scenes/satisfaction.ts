@@ -24,7 +24,7 @@ const answersScene: Scene = (language) => {
   const before = { csi: 62, on: day("2026-08-03") };
   const shown = { answer, customer, contact, before };
   const rows = [listed(answer, {}), listed(low, { csi: 58, recommend: null, contact: null, answeredOn: before.on })];
-  const asking = { name: "华信", customers: [customer, double], isCalled: true };
+  const asking = [customer, double];
   return {
     answerCard: answers.answerCard(shown, "kept", view),
     "answerCard, low": answers.answerCard({ ...shown, answer: low }, "kept", view),
@@ -38,9 +38,9 @@ const answersScene: Scene = (language) => {
     undoneCard: answers.undoneCard(shown, view),
     answersCard: answers.answersCard(customer, { rows, next: id(42) }, { ...view, reader: memberId("li") }),
     "answersCard, none": answers.answersCard(customer, { rows: [], next: null }, { ...view, reader: memberId("li") }),
-    whichCard: answers.whichCard(asking, view),
-    "whichCard, none called so": answers.whichCard({ ...asking, isCalled: false }, view),
-    "whichCard, nothing near": answers.whichCard({ ...asking, customers: [], isCalled: false }, view),
+    whichCard: answers.whichCard(asking, { name: "华信", from: 0 }, view),
+    noneCard: answers.noneCard({ name: "华欣", nearest: asking }, view),
+    "noneCard, nothing near": answers.noneCard({ name: "华欣", nearest: [] }, view),
   };
 };
 
