@@ -14,6 +14,7 @@ import {
 import { LONGEST_EVER, LONGEST_OF_CONTACT, LONGEST_OF_CUSTOMER } from "./lengths.ts";
 import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
+import { mayBeCurrency } from "./sheet-units.ts";
 import { findWord } from "./sheet-words.ts";
 import { type Birthday, parseBirthday } from "./when-birthday.ts";
 
@@ -133,6 +134,11 @@ export class RowReader {
     const said = this.text(field);
     if (said === undefined) return undefined;
     const { currency, zeros } = this.#reading;
+    const named = this.text("currency");
+    if (named !== undefined && !mayBeCurrency(named, currency)) {
+      this.refuse("other_currency", field, `${said} ${named}`);
+      return undefined;
+    }
     const amount = parseAmount(said, currency, zeros);
     if (typeof amount !== "string") return amount.minor.toString();
     this.refuse(SAID_WHY.has(amount) ? amount : "no_amount", field, said);
@@ -158,18 +164,25 @@ export class RowReader {
     return mail;
   }
 
+  /** Of two the lunar one, which people keep: the other is that day in the year of birth alone. */
   birthday(): Birthday | undefined {
-    const said = this.text("birthday");
+    const [lunar, solar] = [this.#birthdayIn("lunarBirthday", "lunar"), this.#birthdayIn("birthday", "solar")];
+    if (lunar && solar) this.note("lunar_taken", "birthday", this.text("birthday") ?? "");
+    return lunar ?? solar;
+  }
+
+  #birthdayIn(field: "birthday" | "lunarBirthday", calendar: Birthday["calendar"]): Birthday | undefined {
+    const said = this.text(field);
     if (said === undefined) return undefined;
     const { today, dayOrders } = this.#reading;
-    const order = dayOrders.birthday ?? "month";
+    const order = dayOrders[field] ?? "month";
     const day = parseDayOfBirth(said, order, today);
     // A day without a year is ordered as the others.
     const yearless = order === "day" ? said.replace(/^\s*(\d{1,2})([-/.])(\d{1,2})\s*$/, "$3$2$1") : said;
     const isOfTyping = day !== undefined && dateParts(day).year > dateParts(today).year - YOUNGEST;
-    const birthday = parseBirthday(isOfTyping ? day.slice(5) : (day ?? yearless), today) ?? undefined;
-    if (isOfTyping) this.note("birth_year_left_out", "birthday", said);
-    if (!birthday) this.note("no_birthday", "birthday", said);
+    const birthday = parseBirthday(isOfTyping ? day.slice(5) : (day ?? yearless), today, calendar) ?? undefined;
+    if (isOfTyping) this.note("birth_year_left_out", field, said);
+    if (!birthday) this.note("no_birthday", field, said);
     return birthday;
   }
 

@@ -139,7 +139,8 @@ const readUnnamed = (reader: RowReader, customer: CustomerValues): ContactValues
   }
   const lost = { title, ...said, contactChannel: said.channel };
   for (const field of OF_SOMEBODY)
-    if (lost[field] !== undefined) reader.note("no_contact_named", field, reader.text(field) ?? "");
+    if (lost[field] !== undefined)
+      reader.note("no_contact_named", field, reader.text(field) ?? reader.text("lunarBirthday") ?? "");
   return undefined;
 };
 const OF_SOMEBODY = [

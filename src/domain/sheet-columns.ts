@@ -1,6 +1,7 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
 import { DAY_ORDERS, type DayOrder } from "./cells.ts";
-import { CONTACT, CUSTOMER, type FieldSpec, OWNER, PERSON, PRODUCT, TEAM } from "./sheet-specs.ts";
+import { CONTACT, CURRENCY, CUSTOMER, type FieldSpec, OWNER, PERSON, PRODUCT, TEAM } from "./sheet-specs.ts";
+import { saysLunar } from "./when-birthday.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
 export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales", "products"] as const;
@@ -45,6 +46,7 @@ const FIELDS = {
         "金额 预计金额 成交金额 合同金额 商机金额 预算 amount dealvalue dealamount value closevalue contractamount price",
       reads: "amount",
     },
+    currency: CURRENCY,
     expectedOn: {
       words: "预计成交日期 预计签约日期 预计成交 预计签约 expectedclosedate expectedclose expectedon closedateexpected",
       reads: "day",
@@ -79,6 +81,7 @@ const FIELDS = {
       words: "净额 金额 销售额 销售金额 不含税金额 未税金额 货款 netamount net amount total linetotal revenue",
       reads: "amount",
     },
+    currency: CURRENCY,
     soldOn: {
       words: "日期 销售日期 出库日期 开票日期 发货日期 订单日期 date solddate saledate invoicedate orderdate",
       reads: "day",
@@ -94,6 +97,7 @@ const FIELDS = {
       words: "单价 标价 目录价 定价 售价 价格 listprice salesprice unitprice price",
       reads: "amount",
     },
+    currency: CURRENCY,
   },
 } as const satisfies Readonly<Record<SheetKind, Readonly<Record<string, FieldSpec>>>>;
 
@@ -140,9 +144,12 @@ const flat = (header: string): string =>
     .replace(/[\s_\-:*/.#]/g, "")
     .replace(/[十百千万亿萬億]*元$/, "");
 
+const LUNAR = /农历|阴历|旧历|農曆|陰曆|lunar/g;
 /** 0 for no fit; a word further to the front of the list fits better. */
-export const fitOf = (header: string, { words }: FieldSpec): number => {
-  const said = flat(header);
+export const fitOf = (header: string, { words, reads }: FieldSpec): number => {
+  // A lunar date read as a solar one is another day, unseen.
+  if ((reads === "lunar" || reads === "birthday") && saysLunar(header) !== (reads === "lunar")) return 0;
+  const said = reads === "lunar" ? flat(header).replace(LUNAR, "") : flat(header);
   if (said === "") return 0;
   const list = words.split(" ");
   const same = list.indexOf(said);
@@ -171,8 +178,9 @@ const contentFit = (look: ColumnLook | undefined, { reads }: FieldSpec): number 
   switch (reads) {
     case "day":
       return ifMost(look.days, 2, ifMost(look.numbers, 0, -2));
-    // A lunar one is a word.
+    // A lunar one may be a word.
     case "birthday":
+    case "lunar":
       return ifMost(look.days, 2, 0);
     case "mail":
       return ifMost(look.mails, 2, -4);
@@ -244,7 +252,7 @@ export const dayOrdersOf = (
   const unsure: FieldName[] = [];
   for (const [field, { reads }] of specsOf(kind)) {
     const look = sheet.columns[columns[field] ?? -1];
-    if ((reads !== "day" && reads !== "birthday") || !look) continue;
+    if ((reads !== "day" && reads !== "birthday" && reads !== "lunar") || !look) continue;
     const making = (order: DayOrder) => look[`${order}First`];
     dayOrders[field] = DAY_ORDERS.reduce((best, order) => (making(order) > making(best) ? order : best));
     const fitting = DAY_ORDERS.filter((order) => making(order) === look.ordered);

@@ -1,5 +1,5 @@
 /** How the cells of a field are read. */
-type Reading = "text" | "day" | "birthday" | "amount" | "phone" | "mail";
+type Reading = "text" | "day" | "birthday" | "lunar" | "amount" | "phone" | "mail";
 
 export interface FieldSpec {
   /** What headers call it, without spaces, case and brackets; the first ones fit best. */
@@ -25,6 +25,12 @@ export const PRODUCT = {
   words: "产品 产品名称 商品 商品名称 品名 货品 productname product item itemname sku",
 } as const satisfies FieldSpec;
 
+/** Of money, where a column of its own says it. */
+export const CURRENCY = {
+  words: "币种 币别 货币 货币种类 结算币种 交易币种 currency currencycode currencyisocode",
+} as const satisfies FieldSpec;
+
+const BIRTHDAY = "生日 出生日期 birthday dateofbirth birthdate dob";
 export const PERSON = {
   contact: CONTACT,
   title: { words: "职务 职位 岗位 头衔 jobtitle title position" },
@@ -35,7 +41,8 @@ export const PERSON = {
     reads: "phone",
   },
   mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
-  birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob", reads: "birthday" },
+  birthday: { words: BIRTHDAY, reads: "birthday" },
+  lunarBirthday: { words: BIRTHDAY, reads: "lunar" },
   handle: { words: "微信 微信号 微信等 聊天账号 wechat wechatid chathandle handle chat" },
   family: { words: "家庭情况 家庭 家人 familynotes family" },
   likes: { words: "喜好 爱好 兴趣 偏好 likes hobbies interests" },

@@ -64,7 +64,7 @@ const CURRENCIES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/日元|日币|日圆|円/, ["JPY"]],
   [/韩元|韩币|₩/, ["KRW"]],
   [/泰铢|฿/, ["THB"]],
-  [/人民币/, ["CNY"]],
+  [/人民币|renminbi/, ["CNY"]],
   [/\$/, ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"]],
   [/¥/, ["CNY", "JPY"]],
   [/[百千万亿]元|[(【/,]元|元(?:$|[)】/])/, ["CNY", "HKD", "TWD", "MOP", "SGD"]],
@@ -96,6 +96,23 @@ export const unitOf = (heading: string): Unit => {
     ? [...chinese].reduce((sum, digit) => sum + (TENS[digit] ?? 0), 0)
     : (ENGLISH.find(([word]) => word.test(words))?.[1] ?? 0);
   return { zeros, currencies, isUnsure: zeros === 0 && UNSURE.test(words) };
+};
+
+/** Whether a cell of a column of currencies may name this one: by its code, its sign or its name in either language. */
+export const mayBeCurrency = (said: string, own: string): boolean => {
+  const { currencies, zeros } = unitOf(`(${said})`);
+  if (zeros > 0) return false;
+  if (currencies.length > 0) return currencies.includes(own);
+  const word = plain(said);
+  return word === own.toLowerCase() || namesOf(own).some((name) => name.endsWith(word.replace(/s$/, "")));
+};
+const namesKnown = new Map<string, readonly string[]>();
+/** "us dollar", "美元". */
+const namesOf = (code: string): readonly string[] => {
+  const named = (language: string) => plain(new Intl.DisplayNames(language, { type: "currency" }).of(code) ?? "");
+  const names = namesKnown.get(code) ?? [named("en"), named("zh")];
+  namesKnown.set(code, names);
+  return names;
 };
 
 /** It says that amounts are in 元: another unit elsewhere is not theirs. */

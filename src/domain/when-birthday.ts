@@ -14,7 +14,12 @@ export interface Birthday {
   readonly leap: boolean;
 }
 
-const LUNAR = /^(?:农历|阴历|旧历|lunar)\s*[:：]?\s*/iu;
+/** The calendar, before the date, inside or behind it: "1968-08-15（农历）", "1968年农历八月十五", "lunar 8-15". */
+const LUNAR = /\s*[([]?\s*(?:农历|阴历|旧历|lunar)\s*[:：]?\s*[)\]]?\s*/iu;
+const SOLAR = /\s*[([]?\s*(?:公历|阳历|新历|solar)\s*[:：]?\s*[)\]]?\s*/iu;
+/** The heading of a column says that its dates are lunar. */
+export const saysLunar = (heading: string): boolean => /农历|阴历|旧历|農曆|陰曆|lunar/iu.test(heading);
+
 const LEAP = /^leap\s+/iu;
 const MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"];
 const DIGITS = "一二三四五六七八九";
@@ -87,11 +92,17 @@ function partsOf(text: string): Parts | undefined {
 /**
  * Reads "农历八月十五", "8-15", "1980-08-15", "8月15日", "闰六月初三", "15 Aug 1980", and a month alone: "8月", "农历八月".
  * Undefined: not understood; null: there is no such day, or it is still to come.
+ * @param usual the calendar of a date that names none
  */
-export function parseBirthday(typed: string, today: PlainDate): Birthday | null | undefined {
+export function parseBirthday(
+  typed: string,
+  today: PlainDate,
+  usual: Birthday["calendar"] = "solar",
+): Birthday | null | undefined {
   const text = typed.normalize("NFKC").trim();
-  const named = LUNAR.test(text);
-  const bare = text.replace(LUNAR, "").replace(/^(?:公历|阳历)\s*/u, "");
+  const isSolar = SOLAR.test(text);
+  const named = LUNAR.test(text) || (usual === "lunar" && !isSolar);
+  const bare = text.replace(LUNAR, "").replace(SOLAR, "");
   const leap = LEAP.test(bare);
   const plain = bare.replace(LEAP, "");
   const parts = monthAlone(plain) ?? partsOf(plain);

@@ -52,3 +52,42 @@ test.each(["Ann", "Mo"])("sales lines are not %s's to bring in: they come from f
   await expect(house.planned(name, sales)).rejects.toThrow("sales lines come from finance");
   expect(await house.counts()).toEqual(before);
 });
+
+test.each([
+  ["deals", "Mo", "客户,商机名称,阶段,金额,币种", (n: number, said: string) => `宏达,续约${n},25%,${said}`],
+  [
+    "sales lines",
+    "Fin",
+    "客户,产品,数量,净额,日期,Currency",
+    (n: number, said: string) => `宏达,A${n},1,${said.split(",")[0]},2026-10-01,${said.split(",")[1]}`,
+  ],
+  ["products", "Mo", "产品,单价,货币", (n: number, said: string) => `轴承${n},${said}`],
+])("of %s a row that names another currency is refused, not taken at face value", async (_, who, head, row) => {
+  const said = [
+    "10000,USD",
+    "10000,港币",
+    "10000,CNY",
+    "10000,人民币",
+    "10000,RMB",
+    "10000,",
+    "10000,元",
+    "10000,Chinese Yuan",
+    "10000,PLX",
+  ];
+  const id = await house.planned(who, csv(head, ...said.map((each, n) => row(n, each))));
+  const report = await house.report(id);
+  expect(report.map((line) => line.split(" ")[1])).toEqual([
+    ...["refuse", "refuse", "make", "make", "make", "make", "make", "make", "refuse"],
+  ]);
+  expect(report[0]).toContain('"10000 USD" is in another currency than the organization\'s: convert it');
+  const before = await house.counts();
+  await house.apply(who, id);
+  const after = await house.counts();
+  const made = after.deals + after.sales + after.products - before.deals - before.sales - before.products;
+  expect(made).toBe(6);
+});
+
+test("a currency beside no amount refuses nothing", async () => {
+  const id = await house.planned("Mo", csv("客户,商机名称,阶段,金额,币种", "宏达,续约,25%,,USD"));
+  expect(await house.report(id)).toEqual(["2 make 宏达 · 续约"]);
+});

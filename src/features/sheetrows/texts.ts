@@ -109,6 +109,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `birthday "${value}" is kept without its year, which is too late to be that of birth`,
     zh: ({ value }) => `生日“${value}”的年份太近，只记了月日`,
   },
+  lunar_taken: {
+    en: ({ value }) => `the lunar birthday is kept, and ${value} is left out`,
+    zh: ({ value }) => `记的是农历生日，公历 ${value} 没有录入`,
+  },
   owner_kept: {
     en: ({ value, instead }) =>
       `owner stays ${value === "" ? "as it is" : value}, not "${instead}": hand it over if the sheet is right`,
@@ -165,10 +169,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ value }) => `有几家客户都叫${value}，请手工录入`,
   },
   there: { en: () => "there already", zh: () => "已经有了" },
-  twice: {
-    en: ({ row }) => `the same as row ${row}`,
-    zh: ({ row }) => `和第 ${row} 行相同`,
-  },
+  twice: { en: ({ row }) => `the same as row ${row}`, zh: ({ row }) => `和第 ${row} 行相同` },
   another_open: {
     en: ({ value }) => `another ${value} is there, still open: leave it out if it is the same`,
     zh: ({ value }) => `另有一笔${value}还没结束，是同一笔的话请删去此行`,
@@ -202,10 +203,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `taken for ${value}, which goes by this name too`,
     zh: ({ value }) => `${value}也叫这个名字，视为它`,
   },
-  filled: {
-    en: ({ field }) => `${field} added to what is there`,
-    zh: ({ field }) => `补充了${field}`,
-  },
+  filled: { en: ({ field }) => `${field} added to what is there`, zh: ({ field }) => `补充了${field}` },
   kept: {
     en: ({ field, value }) => `${field} stays as it is, not "${value}": change it by hand if the sheet is right`,
     zh: ({ field, value }) => `${field}保持原样，没有改成“${value}”；表格对的话请手工改`,
@@ -247,10 +245,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ value }) => `这家客户没有叫“${value}”的联系人，或不止一位，没有记上`,
   },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
-  erased: {
-    en: () => "it names somebody whose data was erased on request",
-    zh: () => "提到的联系人已按要求抹除",
-  },
+  erased: { en: () => "it names somebody whose data was erased on request", zh: () => "提到的联系人已按要求抹除" },
   erased_before: {
     en: ({ value }) => `its contact was erased on ${value} on request: left out`,
     zh: ({ value }) => `联系人已于 ${value} 应本人要求抹除，没有录入`,

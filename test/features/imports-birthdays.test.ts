@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { withDatabase } from "../support/database.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+/** "王总 lunar 1968-8-15" */
+const born = async () => {
+  const rows = await house.db.contact.findMany({ where: { organizationId: house.organizationId } });
+  const said = rows.map(({ name, birthdayCalendar, birthYear, birthMonth, birthDay }) =>
+    [name, birthdayCalendar, [birthYear, birthMonth, birthDay].filter((part) => part !== null).join("-")].join(" "),
+  );
+  return said.toSorted();
+};
+const people = (head: string, ...cells: string[]) =>
+  csv(`客户,负责人,联系人,${head}`, ...cells.map((cell, n) => `宏达,Ann,王${"甲乙丙丁戊己庚"[n]},${cell}`));
+const takenIn = async (sheet: Buffer) => {
+  const id = await house.planned("Mo", sheet);
+  const report = await house.report(id);
+  await house.apply("Mo", id);
+  return report;
+};
+
+test.each(["农历生日", "生日（农历）", "出生日期(阴历)", "Lunar birthday", "Birthday (lunar)"])(
+  "birthdays below the heading %s are lunar ones",
+  async (heading) => {
+    const cells = ["1968-8-15", "八月十五", "1968-02-30", "农历1968年8月15日", "8-15", "公历1968-10-06"];
+    const report = await takenIn(people(heading, ...cells));
+    expect(report.filter((line) => line.includes("birthday"))).toEqual([]);
+    expect(await born()).toEqual(
+      [
+        ...["王甲 lunar 1968-8-15", "王乙 lunar 8-15", "王丙 lunar 1968-2-30", "王丁 lunar 1968-8-15"],
+        ...["王戊 lunar 8-15", "王己 solar 1968-10-6"],
+      ].toSorted(),
+    );
+  },
+);
+
+test.each([
+  ["公历生日,农历生日", "1968-10-06,1968-8-15"],
+  ["农历生日,公历生日", "1968-8-15,1968-10-06"],
+])(
+  "of both side by side (%s) the lunar one is kept, and the row says so; where one is empty, the other",
+  async (head, both) => {
+    const [first, other] = both.split(",");
+    const report = await takenIn(people(head, both, `${first},`, `,${other}`));
+    expect(report[0]).toBe("2 make 宏达 · 王甲: the lunar birthday is kept, and 1968-10-06 is left out");
+    expect(report.slice(1).some((line) => line.includes("lunar"))).toBe(false);
+    const kept = new Set(await born());
+    expect(kept).toContain("王甲 lunar 1968-8-15");
+    expect([...kept].filter((each) => each.includes("solar"))).toHaveLength(1);
+    expect([...kept].filter((each) => each.includes("lunar"))).toHaveLength(2);
+  },
+);
+
+test("a cell that names its calendar behind the date or inside it is read by that", async () => {
+  const cells = ["1968-08-15（农历）", "1968年农历八月十五", "8月15日(农历)", "1968-10-06（公历）"];
+  expect((await takenIn(people("生日", ...cells))).filter((line) => line.includes("birthday"))).toEqual([]);
+  const lunar = ["王甲 lunar 1968-8-15", "王乙 lunar 1968-8-15", "王丙 lunar 8-15"];
+  expect(await born()).toEqual([...lunar, "王丁 solar 1968-10-6"].toSorted());
+});
