@@ -43,6 +43,12 @@ export interface KnownContact {
   facts: Record<string, unknown>;
 }
 
+/** A customer that went into another, in the end into this one. */
+export interface WentAway {
+  readonly id: string;
+  readonly into: string;
+}
+
 export interface KnownProduct {
   readonly id: string;
   readonly name: string;
@@ -160,8 +166,8 @@ export interface Ground {
   readonly products: Map<string, KnownProduct>;
   /** Who is not to come in again; none where whoever imports takes them in all the same. */
   readonly erasures: Erasures | undefined;
-  /** By its name, the id of a customer that went into another. */
-  readonly wentAway: ReadonlyMap<string, string>;
+  /** Customers that went into another, by their name. */
+  readonly wentAway: ReadonlyMap<string, readonly WentAway[]>;
   /** How often the same sales line stood in this file. */
   readonly repeats: Map<string, number>;
 }

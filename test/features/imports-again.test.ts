@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { importFile } from "../../src/cli/import-file.ts";
 import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
 import { CUSTOMERS, undoRows } from "../../src/features/merging/store.ts";
 import { mergeRows, readMerge } from "../../src/features/uniting/public.ts";
 import { withDatabase } from "../support/database.ts";
@@ -170,4 +171,30 @@ test("undone after a merge, an import leaves what went into another, and says so
   await house.changing("Mo", (inside) => undoRows(inside, merge));
   expect(await house.counts()).toMatchObject({ customers: 2 });
   expect(await called("宏达电机")).toMatchObject({ importId: id });
+});
+
+test("two of one name that became one: what came in of either is there, and nothing of it is made again", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达,Ann"));
+  const first = await called("宏达");
+  // Another of the name, as whoever does not see the first one makes it.
+  const { segmentId, teamId } = first;
+  const second = await house.db.customer.create({
+    data: { ...first, id: newId(), segmentId, teamId, nameKey: "宏达#2", ownerId: house.as("Bo").memberId },
+  });
+  const done = csv(DONE, "宏达,2026-11-20,拜访,参观");
+  const sold = csv(SOLD, "宏达,轴承,1,100,2026-11-20", "宏达,轴承,1,100,2026-11-20", "宏达,轴承,2,200,2026-11-20");
+  await takenIn("Mo", done);
+  await takenIn("Fin", sold);
+  expect(await house.db.salesLine.count({ where: { customerId: first.id } })).toBe(3);
+  const now = await house.db.customer.findUniqueOrThrow({ where: { id: first.id } });
+  const pair = { keep: second.id, gone: first.id, versions: [second.version, now.version] as const };
+  expect(await house.changing("Mo", (inside) => mergeRows(inside, CUSTOMERS, pair))).toBeDefined();
+  const before = await house.counts();
+  expect(before).toMatchObject({ customers: 1, activities: 1, sales: 3 });
+  expect(await takenIn("Mo", done)).toMatchObject({ counts: { make: 0, skip: 1 } });
+  // Of what came in since, too, the next sheet knows.
+  const more = Buffer.concat([sold, Buffer.from("\n宏达,轴承,1,100,2026-11-20")]);
+  for (const made of [1, 0])
+    expect(await takenIn("Fin", more)).toMatchObject({ counts: { make: made, skip: 4 - made } });
+  expect(await house.counts()).toEqual({ ...before, sales: 4 });
 });

@@ -3,7 +3,7 @@ import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen } from "../../data/scope.ts";
 import { dealsMet } from "../../domain/deals-met.ts";
-import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
+import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer, type WentAway } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
 import { waysToWrite } from "../../domain/phones.ts";
@@ -115,15 +115,22 @@ export const readShortNames = async (scope: Scope, sees: Prisma.Sql): Promise<Sh
   return called;
 };
 
-/** By its name, the id of a customer that went into another: its rows were known by that. */
-export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
-  const rows = await ask<{ id: string; key: string }>(
+/** By their name, customers that went into another, and into which: their rows were known by their ids. */
+export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, readonly WentAway[]>> => {
+  const rows = await ask<WentAway & { key: string }>(
     scope,
     Prisma.sql`
-    SELECT "goneId" AS id, split_part(gone->>'nameKey', '#', 1) AS key FROM "Merge"
+    SELECT "goneId" AS id, "keptId" AS into, split_part(gone->>'nameKey', '#', 1) AS key FROM "Merge"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND subject = 'customer' AND "undoneAt" IS NULL ORDER BY at`,
   );
-  return new Map(rows.map(({ key, id }) => [key, id]));
+  const wentInto = new Map(rows.map(({ id, into }) => [id, into]));
+  const last = (id: string): string => {
+    const into = wentInto.get(id);
+    return into === undefined ? id : last(into);
+  };
+  const named = new Map<string, WentAway[]>();
+  for (const { key, id } of rows) named.set(key, [...(named.get(key) ?? []), { id, into: last(id) }]);
+  return named;
 };
 
 /** Whoever imports, and what of all customers they may meet. */

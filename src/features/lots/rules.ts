@@ -133,9 +133,18 @@ const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): 
   return sale ? addSale(step, customer) : "skip";
 };
 
-/** A row that names a customer which went into another was known by that one's id. */
-const idSaid = ({ customer }: RowValues, known: Pick<KnownCustomer, "id" | "key">, { wentAway }: Ground): string =>
-  (known.key === customer.key ? undefined : wentAway.get(customer.key)) ?? known.id;
+/** A row that names a customer which went into another was known by that one's id: of several of one name, by any. */
+const idsSaid = (
+  { customer }: RowValues,
+  known: Pick<KnownCustomer, "id" | "key">,
+  { wentAway }: Ground,
+): readonly [string, ...string[]] => {
+  const [first, ...others] = (wentAway.get(customer.key) ?? []).flatMap(({ id, into }) =>
+    into === known.id ? id : [],
+  );
+  if (first === undefined) return [known.id];
+  return known.key === customer.key ? [known.id, first, ...others] : [first, ...others];
+};
 
 const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
   const { values, ground, writes, why, traces } = step;
@@ -203,7 +212,11 @@ const withoutNamed = (values: RowValues, customer: KnownCustomer, ground: Ground
   const said = replaced(activity.said, namings(gone), "…");
   return {
     ...rest,
-    activity: { ...activity, said, formerly: importedOnce(idSaid(values, customer, ground), activity) },
+    activity: {
+      ...activity,
+      said,
+      formerly: idsSaid(values, customer, ground).flatMap((id) => importedOnce(id, activity)),
+    },
     ...(name !== "" && { contact: { ...contact, name, key: nameKey(name) || name, sound: searchTextOf(name) } }),
   };
 };
@@ -211,7 +224,8 @@ const withoutNamed = (values: RowValues, customer: KnownCustomer, ground: Ground
 /** What a line is known by: first as it is kept, then as it was before somebody it names was erased. */
 export const keysOf = (values: RowValues, customer: KnownCustomer, ground: Ground): string[] => {
   const line = withoutNamed(values, customer, ground)?.activity ?? values.activity;
-  return line ? [...importedOnce(idSaid(values, customer, ground), line), ...(line.formerly ?? [])] : [];
+  if (!line) return [];
+  return [...idsSaid(values, customer, ground).flatMap((id) => importedOnce(id, line)), ...(line.formerly ?? [])];
 };
 
 /** The last contact, face to face the last visit too, and the first contact, as with what somebody logs. */
@@ -243,12 +257,14 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   const { sale } = values;
   if (!sale) return "skip";
   const { product, quantity, written = quantity, net, soldOn, paper } = sale;
-  const line = idFrom(idSaid(values, customer, ground), nameKey(product), written, net, soldOn, paper ?? "");
+  const [said, ...others] = idsSaid(values, customer, ground);
+  const lineOf = (of: string) => idFrom(of, nameKey(product), written, net, soldOn, paper ?? "");
+  const line = lineOf(said);
   const times = sale.times ?? (ground.repeats.get(line) ?? 0) + 1;
   ground.repeats.set(line, times);
   step.times = times;
   const onceKey = `${line} ${times}`;
-  if (ground.once.has(onceKey)) return "skip";
+  if (ground.once.has(onceKey) || isAmong([said, ...others].map(lineOf), times, ground)) return "skip";
   ground.once.add(onceKey);
   const id = newId();
   writes.make("SalesLine", () => ({
@@ -257,6 +273,13 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   }));
   traces.push({ table: "SalesLine", id, version: 1, before: null });
   return "make";
+};
+
+/** So many of the same line are there, some with another customer's id, which went into this one. */
+const isAmong = (lines: readonly string[], times: number, { once }: Pick<Ground, "once">): boolean => {
+  if (lines.length === 1) return false;
+  const numbers = Array.from({ length: times }, (_, n) => n + 1);
+  return lines.flatMap((line) => numbers.filter((n) => once.has(`${line} ${n}`))).length >= times;
 };
 
 /** What the dry run found of a row stands: which of the same lines it is, and that no deal that was there is meant. */
