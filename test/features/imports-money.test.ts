@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { change } from "../../src/data/transaction.ts";
+import { startImport, workOn } from "../../src/features/imports/public.ts";
 import { dueDeals } from "../../src/features/receipts/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
@@ -50,6 +52,23 @@ test.each(["Ann", "Mo"])("sales lines are not %s's to bring in: they come from f
   const before = await house.counts();
   const sales = csv("客户,产品,数量,净额,日期", "宏达,A,10,1200,2026-10-01");
   await expect(house.planned(name, sales)).rejects.toThrow("sales lines come from finance");
+  expect(await house.counts()).toEqual(before);
+});
+
+test("whoever is no longer finance by the time a checked sheet starts brings nothing in", async () => {
+  const memberId = house.as("Fin").memberId!;
+  const sales = csv("客户,产品,数量,净额,日期", "宏达,A,10,1200,2026-10-01");
+  const [checked, started] = [await house.planned("Fin", sales), await house.planned("Fin", sales)];
+  await house.changing("Fin", (inside) => startImport(inside, started));
+  const before = await house.counts();
+  await house.db.member.update({ where: { id: memberId }, data: { roles: ["rep"] } });
+  const rep = { ...house.as("Fin"), roles: new Set(["rep"] as const) };
+  const starting = change(rep, { from: "slack" }, (inside) => startImport(inside, checked));
+  await expect(starting).rejects.toThrow("sales lines come from finance");
+  expect(await house.view(checked)).toMatchObject({ state: "planned" });
+  await workOn(house.context, started);
+  const failure = { en: expect.stringContaining("sales lines come from finance") };
+  expect(await house.view(started)).toMatchObject({ state: "failed", failure });
   expect(await house.counts()).toEqual(before);
 });
 

@@ -15,7 +15,7 @@ import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../l
 import { takeBack } from "../takeback/public.ts";
 import { keepLot, showGrowth } from "../takein/public.ts";
 import * as turns from "../turns/public.ts";
-import { type ImportState, MOST_TRIES, mayTakeErased, nextTryAt, readingOf } from "./rules.ts";
+import { type ImportState, MOST_TRIES, mayTakeErased, nextTryAt, readingOf, whyNotNow } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -74,8 +74,9 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
 
 const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
   const person = await turns.importerScope(context.scope, view.memberId);
-  const closed = view.state === "applying" && view.done > 0 ? "closedMidway" : "closed";
-  if (!person) throw new Refusal({ en: texts.en[closed], zh: texts.zh[closed] });
+  const midway = view.state === "applying" && view.done > 0;
+  const no = whyNotNow(person, { kind: view.mapping?.kind, midway });
+  if (!person || no) throw new Refusal({ en: texts.en[no ?? "closed"], zh: texts.zh[no ?? "closed"] });
   return {
     importId: view.id,
     kind: view.mapping?.kind,

@@ -13,7 +13,7 @@ import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { isClosed, readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
-import { type ImportState, type Mapping, mappingSchema, mayImport, mayTakeErased, missingOf } from "./rules.ts";
+import { type ImportState, type Mapping, mappingSchema, mayImport, mayTakeErased, missingOf, whyNot } from "./rules.ts";
 import {
   addImport,
   type ImportView,
@@ -87,8 +87,7 @@ export const beginImport = async (
 /** Begins the dry run with what was confirmed of a sheet. */
 export const planImport = async (change: Change, id: string, given: Mapping): Promise<void> => {
   const mapping = mappingSchema.parse(given);
-  if (!mayImport(change, mapping.kind))
-    throw refuse((language) => texts[language][mapping.kind === "sales" ? "salesOfFinance" : "mayNot"]);
+  if (!mayImport(change, mapping.kind)) throw refuse((language) => texts[language][whyNot(mapping.kind)]);
   if (mapping.takesErased && !mayTakeErased(change)) throw refuse((language) => texts[language].erasedOfAdmin);
   const missing = missingOf(mapping);
   if (missing.length > 0)
@@ -137,8 +136,9 @@ const refuseUnit = async (change: Change, mapping: Mapping, look: SheetLook | un
   if (unit.isUnsure) throw refuse((language) => texts[language].unitUnsure({ field: sayField(money, language) }));
 };
 
-/** Takes in all rows that are not refused. */
+/** Takes in all rows that are not refused. What one may is what one may now, not as of the dry run. */
 export const startImport = async (change: Change, id: string): Promise<void> => {
+  refuseRole(change, await readImport(change, id));
   await step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
   if ((await readImport(change, id))?.mapping?.takesErased) await logErased(change, id);
 };
@@ -158,9 +158,16 @@ export const undoImport = async (change: Change, id: string, where?: Zone): Prom
   await step(change, id, { among: ["applied", "halted"], to: { state: "undoing", done: 0 } });
 };
 
+const refuseRole = (change: Change, view: ImportView | null): void => {
+  const { mapping } = view ?? {};
+  if (mapping && !mayImport(change, mapping.kind)) throw refuse((language) => texts[language][whyNot(mapping.kind)]);
+};
+
 /** Goes on where it halted. */
 export const goOnImport = async (change: Change, id: string): Promise<void> => {
-  const state = (await readImport(change, id))?.haltedIn ?? "applying";
+  const view = await readImport(change, id);
+  const state = view?.haltedIn ?? "applying";
+  if (state === "applying") refuseRole(change, view);
   await step(change, id, { among: ["halted"], to: { state } });
 };
 

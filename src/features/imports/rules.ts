@@ -73,10 +73,11 @@ export const readingOf = (
 
 /** Who may import at all; a rep only for themselves. */
 const IMPORTERS: readonly Role[] = ["rep", "manager", "segment_admin", "coordinator", "admin"];
-export const mayImport = (
-  { memberId, roles }: { memberId: string | null; roles: ReadonlySet<Role> },
-  kind: SheetKind,
-): boolean => {
+interface Importing {
+  readonly memberId: string | null;
+  readonly roles: ReadonlySet<Role>;
+}
+export const mayImport = ({ memberId, roles }: Importing, kind: SheetKind): boolean => {
   if (memberId === null) return true;
   // What was sold and paid comes from finance alone (domain.md §8.4).
   if (kind === "sales") return vouchesForMoney(roles);
@@ -91,9 +92,20 @@ export const mayImport = (
     );
   return hasAny(roles, IMPORTERS);
 };
+/** The text that says why not. */
+export const whyNot = (kind: SheetKind): "salesOfFinance" | "mayNot" =>
+  kind === "sales" ? "salesOfFinance" : "mayNot";
+/** Why whoever it is for may not have it taken in by now: their account is closed, or a role gone. */
+export const whyNotNow = (
+  person: Importing | null,
+  { kind = "customers", midway }: { readonly kind: SheetKind | undefined; readonly midway: boolean },
+) => {
+  if (!person) return midway ? "closedMidway" : "closed";
+  if (mayImport(person, kind)) return undefined;
+  return midway ? "mayNotMidway" : whyNot(kind);
+};
 /** Who may have somebody come in again who was erased on request. */
-export const mayTakeErased = ({ memberId, roles }: { memberId: string | null; roles: ReadonlySet<Role> }): boolean =>
-  memberId === null || roles.has("admin");
+export const mayTakeErased = ({ memberId, roles }: Importing): boolean => memberId === null || roles.has("admin");
 const hasAny = (roles: ReadonlySet<Role>, among: readonly Role[]): boolean => among.some((role) => roles.has(role));
 
 /** Tries in a row that may come no further: half an hour in all. */
