@@ -38,6 +38,15 @@ test("days and times come as Feishu writes them, and are read as what they are",
   });
 });
 
+test("a form that others are faster than, where hundreds are told at once, opens as soon as there is room", async () => {
+  for (const on of ["POST /open-apis/im/v1/messages", "POST /open-apis/im/v1/messages/:message_id/reply"])
+    seat.bot.sandbox.faults.add({ on, do: "rate_limit", reset: 1, times: 3 });
+  const before = seat.emma.messages().length;
+  expect((await opens(form(FIELDS))).title).toBe("A form");
+  // What was typed, and the form.
+  expect(seat.emma.messages()).toHaveLength(before + 2);
+});
+
 test("a form opens with what is known, times in the reader's own zone", async () => {
   const values = { line: { text: "known" }, moment: { text: "2026-11-28T02:00:00.000Z" } };
   const shown = await opens(form(FIELDS, { values, errors: { line: "Not this", "": "As a whole" } }));

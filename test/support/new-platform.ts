@@ -38,20 +38,26 @@ const APP = { appId: "cli_5a4db0c0ffee0003", secret: "new-company-000000000000",
 const PEOPLE = ["林涛", "王芳", "赵敏", "李伟", "陈静", "周明", "何清"] as const;
 export const HANDLES = ["lintao", "wangfang", "zhaomin", "liwei", "chenjing", "zhouming", "heqing"];
 
-const users = PEOPLE.map((realName, index) => ({
-  name: HANDLES[index] ?? "",
-  realName,
-  tz: "Asia/Shanghai",
-  locale: "zh-CN",
-}));
+/** Somebody more than the seven of whom every test knows. */
+export interface Colleague {
+  readonly name: string;
+  readonly realName: string;
+  readonly email: string;
+}
+const usersWith = (more: readonly Colleague[]) =>
+  [...PEOPLE.map((realName, index) => ({ name: HANDLES[index] ?? "", realName })), ...more].map((user) => ({
+    ...user,
+    tz: "Asia/Shanghai",
+    locale: "zh-CN",
+  }));
 
-const openSlack = async ({ clock, log }: Ground): Promise<NewPlatform> => {
+const openSlack = async ({ clock, log }: Ground, more: readonly Colleague[]): Promise<NewPlatform> => {
   const slack = createSlackSandbox({
     clock,
     workspace: {
       team: { id: "T0NEW", name: COMPANY, domain: "huaxin" },
       app: installedInSlack(slackManifest(features, "socket"), TOKENS),
-      users,
+      users: usersWith(more),
       channels: [{ ...GROUP, members: HANDLES }],
     },
   });
@@ -62,13 +68,13 @@ const openSlack = async ({ clock, log }: Ground): Promise<NewPlatform> => {
   return { side: { slack }, port, person, idOf: (handle) => slack.idOf(handle), stop: () => slack.stop() };
 };
 
-const openFeishu = async ({ clock, log }: Ground): Promise<NewPlatform> => {
+const openFeishu = async ({ clock, log }: Ground, more: readonly Colleague[]): Promise<NewPlatform> => {
   const feishu = createFeishuSandbox({
     clock,
     tenant: {
       tenant: { name: COMPANY },
       app: installedInFeishu(feishuManifest(features), APP),
-      users: users.map(({ locale: _locale, ...user }) => ({ ...user, locale: "zh_cn" })),
+      users: usersWith(more).map(({ locale: _locale, ...user }) => ({ ...user, locale: "zh_cn" })),
       chats: [{ ...GROUP, members: HANDLES }],
     },
   });
@@ -80,5 +86,8 @@ const openFeishu = async ({ clock, log }: Ground): Promise<NewPlatform> => {
 };
 
 /** The platform on the day Rapport was installed in it: people and channels are there. */
-export const openNewPlatform = (platform: Platform, ground: Ground): Promise<NewPlatform> =>
-  (platform === "slack" ? openSlack : openFeishu)(ground);
+export const openNewPlatform = (
+  platform: Platform,
+  ground: Ground,
+  more: readonly Colleague[] = [],
+): Promise<NewPlatform> => (platform === "slack" ? openSlack : openFeishu)(ground, more);

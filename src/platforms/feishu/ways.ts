@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { PortError } from "../../chat/port.ts";
+import { elapsed } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 
 /** One way to bring something to Feishu. Asked for once more it uses the same uuid. */
@@ -8,7 +10,8 @@ const LONGEST_WAIT = 30_000;
 
 /**
  * What the first way that works resolves to, one after the other; when none works now, but one will soon, that one after
- * the wait Feishu asks for, unless that is longer than `longest`, in milliseconds. @param how `says`: by another way it
+ * the wait Feishu asks for, unless that is longer than `longest`, in milliseconds. Where hundreds are told at once others
+ * may be faster then: it is tried again until that long has passed. @param how `says`: by another way it
  * would stand there twice @throws PortError
  */
 export const firstThatWorks = async <T>(
@@ -32,9 +35,22 @@ export const firstThatWorks = async <T>(
     }
   }
   if (!later) throw failure;
-  const { way, wait } = later;
-  await new Promise((resolve) => setTimeout(resolve, wait));
-  return way();
+  return afterWaiting(later, elapsed() + longest);
+};
+
+/** @param until when nobody waits for it any more */
+const afterWaiting = async <T>(
+  { way, wait }: { readonly way: Way<T>; readonly wait: number },
+  until: number,
+): Promise<T> => {
+  await setTimeout(wait);
+  try {
+    return await way();
+  } catch (error) {
+    const again = waitOf(error);
+    if (again === undefined || elapsed() + again > until) throw error;
+    return afterWaiting({ way, wait: again }, until);
+  }
 };
 
 /** What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first. */
