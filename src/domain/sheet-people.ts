@@ -1,4 +1,6 @@
 import type { SheetRow } from "../core/sheet.ts";
+import { rolesIn } from "./role-words.ts";
+import { needsTeam } from "./roles.ts";
 import { fitOf } from "./sheet-columns.ts";
 import { CUSTOMER, type FieldSpec, PERSON } from "./sheet-specs.ts";
 
@@ -16,6 +18,9 @@ const FIELDS = {
   manager: { words: "经理 主管 上级 直属上级 manager supervisor teamlead" },
   mail: PERSON.mail,
   phone: PERSON.phone,
+  /** A name in two columns. */
+  given: { words: "firstname givenname forename 名" },
+  family: { words: "lastname familyname surname 姓" },
 } as const satisfies Readonly<Record<string, FieldSpec>>;
 type PeopleField = keyof typeof FIELDS;
 
@@ -48,46 +53,64 @@ export const guessPeople = ({
     };
     const found = Object.entries(FIELDS).map(([field, spec]) => [field, columnOf(spec, sureOf(spec))] as const);
     const columns: PeopleSheet["columns"] = Object.fromEntries(found.filter(([, column]) => column >= 0));
-    if (columns.name === undefined || (columns.team === undefined && columns.role === undefined)) continue;
+    const isNamed = columns.name !== undefined || (columns.given !== undefined && columns.family !== undefined);
+    if (!isNamed || (columns.team === undefined && columns.role === undefined)) continue;
     return columnOf(CUSTOMER) < 0 ? { header: row, columns } : undefined;
   }
   return undefined;
 };
 
+/** "Stone, Emma" is Emma Stone. */
+const TURNED = /^([\p{Script=Latin}'’-]+)\s*,\s*([\p{Script=Latin} '’.-]+)$/u;
+const nameIn = (cell: (field: PeopleField) => string): string => {
+  const [given, family] = [cell("given"), cell("family")];
+  const whole = cell("name") || (/\p{Script=Han}/u.test(family) ? family + given : `${given} ${family}`).trim();
+  return whole.replace(TURNED, "$2 $1");
+};
+
+/** The teams of people in a row, where a team stands but once, above the people it has: its cells were one. */
+const teamsBelow = (teams: readonly string[]): readonly string[] => {
+  const named = teams.filter((team) => team !== "");
+  const isMerged = teams[0] !== "" && new Set(named).size === named.length && teams.length >= 2 * named.length;
+  if (!isMerged) return teams;
+  return teams.map((_, row) => teams.slice(0, row + 1).findLast((team) => team !== "") ?? "");
+};
+
 /**
  * One line a person, as such a list is pasted: who leads others is a manager, in a line of their own where the list has
  * none, with every team they lead; the others sell where nothing else is said. `besides` picks what else a row tells of
- * them from the columns that are none of these, and has a row without a name told as well.
+ * them from the columns that are none of these.
  */
 export const peopleLines = (
   rows: readonly (readonly string[])[],
   { columns }: PeopleSheet,
-  besides?: (told: readonly string[], others: readonly string[]) => readonly string[],
+  besides: (told: readonly string[], others: readonly string[]) => readonly string[],
 ): string[] => {
   const taken = new Set(Object.values(columns));
   const cell = (cells: readonly string[], field: PeopleField) => (cells[columns[field] ?? -1] ?? "").trim();
   const line = (...parts: readonly string[]) => parts.map((part) => part.replace(/\s+/g, " ")).join("\t");
+  const people = rows
+    .filter((cells) => cells.some((one) => one.trim() !== ""))
+    .map((cells) => ({ cells, name: nameIn((field) => cell(cells, field)), manager: cell(cells, "manager") }));
+  const teams = teamsBelow(people.map(({ cells }) => cell(cells, "team")));
   const leads = new Map<string, Set<string>>();
-  const names = new Set(rows.map((cells) => cell(cells, "name")));
-  for (const cells of rows) {
-    const [name, manager] = [cell(cells, "name"), cell(cells, "manager")];
-    if (name === "" || manager === "" || manager === name) continue;
-    leads.set(manager, (leads.get(manager) ?? new Set()).add(cell(cells, "team")));
-  }
+  for (const [row, { name, manager }] of people.entries())
+    if (name !== "" && manager !== "" && manager !== name)
+      leads.set(manager, (leads.get(manager) ?? new Set()).add(teams[row] ?? ""));
+  const roleOf = ({ cells, name }: (typeof people)[number]): string => {
+    if (columns.role !== undefined || columns.manager === undefined) return cell(cells, "role");
+    return leads.has(name) ? "manager" : "rep";
+  };
+  const names = new Set(people.map(({ name }) => name));
   const unlisted = [...leads].filter(([manager]) => !names.has(manager));
-  const people = rows.flatMap((cells) => {
-    const [name, team] = [cell(cells, "name"), cell(cells, "team")];
-    if (name === "" && (!besides || cells.every((one) => one.trim() === ""))) return [];
-    const role =
-      columns.role === undefined && columns.manager !== undefined
-        ? leads.has(name)
-          ? "manager"
-          : "rep"
-        : cell(cells, "role");
+  const listed = people.map((person, row) => {
+    const { cells, name } = person;
+    const role = roleOf(person);
+    const team = cell(cells, "team") || (needsTeam(rolesIn(role) ?? []) ? (teams[row] ?? "") : "");
     const phone = columns.phone === columns.mail ? "" : cell(cells, "phone");
     const told = [name, cell(cells, "mail"), phone, team, role];
     const others = cells.map((one, column) => (taken.has(column) ? "" : one.trim()));
-    return [line(...told, ...(besides?.(told, others) ?? []))];
+    return line(...told, ...besides(told, others));
   });
-  return [...unlisted.map(([manager, teams]) => line(manager, ...teams, "manager")), ...people];
+  return [...unlisted.map(([manager, led]) => line(manager, ...led, "manager")), ...listed];
 };

@@ -13,6 +13,7 @@ const sheet = (rows: readonly (readonly string[])[], looks: readonly Partial<Col
 });
 
 describe("a list of one's own people", () => {
+  const nothing = () => [];
   test.each([
     [["sales_agent", "manager", "regional_office"], { name: 0, manager: 1, team: 2 }],
     [["姓名", "手机号", "邮箱", "团队", "角色"], { name: 0, phone: 1, mail: 2, team: 3, role: 4 }],
@@ -33,10 +34,11 @@ describe("a list of one's own people", () => {
       ["Cecily", "Dustin", "Central"],
       ["", "Dustin", "Central"],
     ];
-    expect(peopleLines(rows, people)).toEqual([
+    expect(peopleLines(rows, people, nothing)).toEqual([
       "Dustin\tCentral\tmanager",
       "Anna\t\t\tCentral\trep",
       "Cecily\t\t\tCentral\trep",
+      "\t\t\tCentral\trep",
     ]);
   });
 
@@ -49,7 +51,7 @@ describe("a list of one's own people", () => {
       ["赵六", "华东一组", "周经理"],
       ["钱七", "华东二组", "周经理"],
     ];
-    expect(peopleLines(rows, people)).toEqual([
+    expect(peopleLines(rows, people, nothing)).toEqual([
       "周经理\t华东一组\t华东二组\tmanager",
       "李总\t\t\t总部\tmanager",
       "王经理\t\t\t华东一组\tmanager",
@@ -63,7 +65,7 @@ describe("a list of one's own people", () => {
       ["李伟", "li@example.com", "华东一组", "销售经理"],
       ["王芳", "13800138000", "华东一组", "内勤"],
     ];
-    expect(peopleLines(rows, people)).toEqual([
+    expect(peopleLines(rows, people, nothing)).toEqual([
       "李伟\tli@example.com\t\t华东一组\t销售经理",
       "王芳\t13800138000\t\t华东一组\t内勤",
     ]);

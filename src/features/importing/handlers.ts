@@ -4,8 +4,9 @@ import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
+import { asPasted } from "../../domain/people-lists.ts";
 import { fieldsOf, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
+import { guessPeople } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
 import { LARGEST_FILE, SheetProblem } from "../../sheets/problem.ts";
@@ -143,8 +144,8 @@ export async function pressPeople(
   if (look.rows - people.header > MOST_PEOPLE)
     return { refuse: { en: texts.en.tooManyPeople, zh: texts.zh.tooManyPeople } };
   const rows = await imports.readSheet(ctx.scope, id, sheet);
-  const below = rows.flatMap(({ row, cells }) => (row > people.header ? [cells] : []));
-  const planned = await planList(ctx, peopleLines(below, people).join("\n"));
+  const listed = rows.flatMap(({ row, cells }) => (row >= people.header ? [cells] : []));
+  const planned = await planList(ctx, asPasted(listed));
   return planned ?? { refuse: { en: texts.en.nobodyListed, zh: texts.zh.nobodyListed } };
 }
 const MOST_PEOPLE = 1_000;
