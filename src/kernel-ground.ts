@@ -11,6 +11,7 @@ import {
   missDelivery,
 } from "./data/deliveries.ts";
 import { isUnavailable } from "./data/errors.ts";
+import { tellZone } from "./data/member-zones.ts";
 import { keepDirectPlace, membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
@@ -23,6 +24,7 @@ type Ground =
   | "clock"
   | "membershipOf"
   | "keepDirectPlace"
+  | "keepZone"
   | "systemScope"
   | "change"
   | "deliveries"
@@ -37,6 +39,7 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
   clock,
   membershipOf: (identity) => membershipOf(database, clock, identity),
   keepDirectPlace: (identity, place) => keepDirectPlace(database, identity, place),
+  keepZone: (scope, zone, from) => change(scope, { from }, (inside) => tellZone(inside, inside.memberId ?? "", zone)),
   systemScope: (organizationId) => systemScope(database, organizationId, clock),
   change,
   deliveries: {

@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.ts";
+import type { Zone } from "../core/dates.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { InBoth } from "../core/language.ts";
 import type { Lease } from "../core/lease.ts";
@@ -25,6 +26,8 @@ export interface KernelOptions {
   membershipOf(identity: PersonIdentity): Promise<Membership>;
   /** False when nobody here has that account. */
   keepDirectPlace(identity: PersonIdentity, place: string): Promise<boolean>;
+  /** A platform tells where this member is, of whom no zone was told before. */
+  keepZone(scope: Scope, zone: Zone, from: string): Promise<void>;
   systemScope(organizationId: OrganizationId): Scope;
   change<T>(scope: Scope, options: { readonly from: string }, work: (change: Change) => Promise<T>): Promise<T>;
   readonly deliveries: {
@@ -67,6 +70,7 @@ export interface Arrived {
   readonly id: string;
   readonly identity: PersonIdentity;
   readonly place: Place;
+  readonly zone?: Zone;
 }
 /** What a delivery came to: what to show (nothing for talk), and whether a change was committed with it. */
 export interface Result {

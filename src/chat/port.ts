@@ -1,4 +1,5 @@
 import type { Instant } from "../core/clock.ts";
+import type { Zone } from "../core/dates.ts";
 import type { MemberId } from "../core/ids.ts";
 import type { InBoth, Language } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
@@ -39,6 +40,8 @@ interface Arrival {
   readonly id: string;
   readonly identity: PersonIdentity;
   readonly place: Place;
+  /** Where the person is, when the platform tells it along. */
+  readonly zone?: Zone;
   readonly receivedAt: Instant;
 }
 export interface CommandArrival extends Arrival {

@@ -61,7 +61,7 @@ export const receptionOf = (room: Room): Receive => {
         return await welcome(room, { arrived, typed: work.typed, organizationId: membership.organizationId });
       }
       languages.remember(arrived.identity, membership.language);
-      return await serve(room, { arrived, membership, work });
+      return await serve(room, { arrived, membership: await located(options, arrived, membership), work });
     } catch (error) {
       const language = languages.of(arrived.identity);
       if (error instanceof DoneBefore) return doneBefore(error, language, work.lease !== undefined);
@@ -71,9 +71,22 @@ export const receptionOf = (room: Room): Receive => {
   return async (arrived, work) => ({ leased: work.lease !== undefined, ...(await take(arrived, work)) });
 };
 
+type Member = Extract<Membership, { kind: "member" }>;
+
+/** Where a platform says that somebody is holds once, as long as nobody has told a zone of them. */
+const located = async (
+  { keepZone }: KernelOptions,
+  { zone, identity: { platform } }: Arrived,
+  member: Member,
+): Promise<Member> => {
+  if (zone === undefined || member.zoneTold) return member;
+  await keepZone(member.scope, zone, platform);
+  return { ...member, zone, zoneTold: true };
+};
+
 const serve = async (
   { options, looking, underWay }: Room,
-  { arrived, membership, work }: { arrived: Arrived; membership: Extract<Membership, { kind: "member" }>; work: Work },
+  { arrived, membership, work }: { arrived: Arrived; membership: Member; work: Work },
 ): Promise<Result> => {
   const { language, zone } = membership;
   const draw = (outcome: Outcome) =>

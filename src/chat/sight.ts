@@ -35,7 +35,8 @@ export interface Who {
 export interface PersonProfile {
   readonly name: string;
   readonly language: Language;
-  readonly zone: Zone;
+  /** Absent where the platform does not know it. */
+  readonly zone?: Zone;
   readonly mail?: string;
   readonly bot: boolean;
 }

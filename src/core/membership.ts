@@ -11,6 +11,8 @@ export type Membership =
       readonly name: string;
       readonly language: Language;
       readonly zone: Zone;
+      /** By the member, an admin or a platform; else it is the company's. */
+      readonly zoneTold: boolean;
     }
   | { readonly kind: "closed"; readonly language: Language }
   | { readonly kind: "stranger"; readonly organizationId: OrganizationId | null };

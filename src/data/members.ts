@@ -20,6 +20,7 @@ interface Row {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly zone: string;
+  readonly zoneTold: boolean;
   readonly language: Language;
   readonly closed: boolean;
   readonly teamIds: readonly string[] | null;
@@ -37,7 +38,7 @@ export const membershipOf = async (
   const rows = await ask<Row>(
     { database },
     Prisma.sql`
-    SELECT w."organizationId", i."memberId", m."name", m."roles"::text[] AS roles, m."zone", m."language"::text AS language,
+    SELECT w."organizationId", i."memberId", m."name", m."roles"::text[] AS roles, m."zone", m."zoneTold", m."language"::text AS language,
            m."closedAt" IS NOT NULL AS closed,
            array_agg(t."id"::text) FILTER (WHERE t."id" IS NOT NULL) AS "teamIds",
            array_agg(DISTINCT t."segmentId"::text) FILTER (WHERE t."id" IS NOT NULL) AS "segmentIds",
@@ -60,6 +61,7 @@ export const membershipOf = async (
     name: row.name,
     language: row.language,
     zone: zone(row.zone),
+    zoneTold: row.zoneTold,
     scope: {
       organizationId: asOrganizationId(row.organizationId),
       memberId: asMemberId(row.memberId),

@@ -18,6 +18,16 @@ export const sayRole = (role: Role, language: Language): string => NAMES[role][l
 export const sayRoles = (roles: readonly Role[], language: Language): string =>
   roles.map((role) => sayRole(role, language)).join(language === "zh" ? "、" : ", ");
 
+interface AtWork {
+  readonly roles: readonly Role[];
+  readonly open: boolean;
+}
+/** Whether somebody is at work as a rep from now on who was not before. */
+export const beginsAsRep = (before: AtWork, after: AtWork): boolean => {
+  const isRep = ({ roles, open }: AtWork) => open && roles.includes("rep");
+  return isRep(after) && !isRep(before);
+};
+
 /** These work in a team, and a segment admin in the segment of theirs; the others serve the whole organization. */
 export const needsTeam = (roles: readonly Role[]): boolean =>
   roles.some((role) => isTeamwork(role) || role === "segment_admin");

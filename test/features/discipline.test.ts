@@ -5,13 +5,14 @@ import { care } from "../../src/features/care/index.ts";
 import { deals } from "../../src/features/deals/index.ts";
 import { digest } from "../../src/features/digest/index.ts";
 import { digestTick } from "../../src/features/digest/jobs.ts";
+import { people } from "../../src/features/people/index.ts";
 import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { careData, day } from "../support/care-house.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { dealsOf } from "../support/deals.ts";
 
 /** Monday 23 November; everyone has been here since January. */
-const house = withConversation({ features: [care, digest, board, deals], at: "2026-11-23T08:00:00+08:00" });
+const house = withConversation({ features: [care, digest, board, deals, people], at: "2026-11-23T08:00:00+08:00" });
 const { db, customer } = careData(house);
 const { makeDeal } = dealsOf(house);
 const idOf = (name: string) => house.company.people[name]!.id;
@@ -86,6 +87,38 @@ describe("silence", () => {
     await morning("11-24");
     expect(await toldToWang()).toBe(1);
     await db().segment.update({ where: { id: segmentId }, data: { settings: {} } });
+  });
+});
+
+describe("somebody who is at work as a rep only since last week", () => {
+  const admin = () => house.person("林涛");
+  const seen = async (name: string) => {
+    const { id, version } = await db().member.findUniqueOrThrow({ where: { id: idOf(name) } });
+    return { id, version };
+  };
+  const quietLater = async (name: string) => {
+    const before = heard().length;
+    await morning("11-23");
+    expect(heard().slice(before).join()).not.toContain(`🔕 ${name}`);
+    await morning("12-07");
+    expect(heard().slice(before).join()).toContain(`🔕 ${name} 连续 2 周没有记录，从周一 11月23日起`);
+  };
+
+  test("and was a clerk before", async () => {
+    at("11-19T10:00:00");
+    await admin().presses({ action: "people.edit", payload: await seen("赵敏") });
+    await admin()
+      .fills({ roles: { choose: ["clerk", "rep"] } })
+      .submits();
+    await quietLater("赵敏");
+    await db().member.update({ where: { id: idOf("赵敏") }, data: { roles: ["clerk"] } });
+  });
+
+  test("whose account was closed before", async () => {
+    at("11-19T10:00:00");
+    await db().member.update({ where: { id: idOf("Emma") }, data: { closedAt: new Date("2026-09-01T00:00:00Z") } });
+    await admin().presses({ action: "people.open", payload: await seen("Emma") });
+    await quietLater("Emma");
   });
 });
 

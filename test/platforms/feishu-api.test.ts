@@ -220,7 +220,6 @@ describe("a person", () => {
     expect(await port.profile(identityOf(bot!, "liwei"))).toEqual({
       name: "李伟",
       language: "zh",
-      zone: "Asia/Shanghai",
       bot: false,
     });
   });

@@ -240,7 +240,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     submits: (ids) => [
       {
         params: { id: ids.member, version: 1, within: false },
-        values: { name: t("改名"), roles: pick("rep"), teams: pick(ids.team) },
+        values: { name: t("改名"), roles: pick("rep"), teams: pick(ids.team), zone: pick("Asia/Shanghai") },
       },
     ],
   },

@@ -5,6 +5,8 @@ import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import type { Member } from "../../data/generated/client.ts";
+import { keepDaysAway } from "../../data/member-zones.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { change as inChange } from "../../data/transaction.ts";
 import { type Account, CODE_MINUTES, type Identified, mayUnlink } from "./rules.ts";
@@ -173,12 +175,17 @@ export const link = async (
 
 const settleIn = async (
   change: Change,
-  { id, language, zone }: { readonly id: string; readonly language: Language; readonly zone: string },
+  { id, language, zone, zoneTold }: Pick<Member, "id" | "language" | "zone" | "zoneTold">,
   told: Told,
 ): Promise<void> => {
-  const after = { language: told.language ?? language, zone: told.zone ?? zone };
+  const here = zoneTold ? undefined : told.zone;
+  const after = { language: told.language ?? language, zone: here ?? zone };
+  await keepDaysAway(change, [id], after.zone);
+  await from(change).member.updateMany({
+    where: { id, organizationId: change.organizationId },
+    data: { ...after, ...(here !== undefined && { zoneTold: true }), repSince: change.at },
+  });
   if (after.language === language && after.zone === zone) return;
-  await from(change).member.updateMany({ where: { id, organizationId: change.organizationId }, data: after });
   await audit(change, { what: "member.settings", subject: `member:${id}`, before: { language, zone }, after });
 };
 

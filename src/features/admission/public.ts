@@ -4,10 +4,12 @@ import type { Change } from "../../core/scope.ts";
 import { readHolders } from "../accounts/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import { behind, moveAlong, problemOfStanding, readPeopleById } from "../people/public.ts";
-import { type NewMember, putMember, welcome } from "../team/public.ts";
+import { welcome } from "../team/public.ts";
+import { type NewMember, putMember } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { standingFields } from "./forms.ts";
+export { putMember } from "./store.ts";
 export { problemAt } from "./texts.ts";
 
 /** In from now on; or why not. */

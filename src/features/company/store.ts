@@ -2,6 +2,7 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { moveUntold } from "../../data/member-zones.ts";
 import { figuresIn, settingsOf } from "../../domain/settings.ts";
 import { COMPANY_FACTS, type CompanyFact, type CompanyFacts, keyOf } from "./rules.ts";
 
@@ -77,6 +78,7 @@ const write = async (change: Change, now: Company, facts: CompanyFacts): Promise
     where: { id },
     data: { ...after, ...(!now.confirmed && { confirmedAt: at }), version: { increment: 1 } },
   });
+  if (before.zone !== after.zone) await moveUntold(change, after.zone);
   const entry = newId();
   await audit(change, {
     id: entry,

@@ -6,7 +6,7 @@ export interface Logging {
   /** Days on which something was done that is logged. */
   readonly logged: ReadonlySet<PlainDate>;
   readonly away: ReadonlySet<PlainDate>;
-  /** The day their account was opened. */
+  /** The day since when they are at work as a rep. */
   readonly since: PlainDate;
 }
 

@@ -31,7 +31,7 @@ export async function readReps(scope: Scope, { today, members, teamIds }: Asked)
       ...(members && { id: { in: [...members] } }),
       teams: { some: teamIds ? { teamId: { in: [...teamIds] } } : {} },
     },
-    select: { id: true, name: true, zone: true, createdAt: true, teams: { select: { teamId: true } } },
+    select: { id: true, name: true, zone: true, createdAt: true, repSince: true, teams: { select: { teamId: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const ids = rows.map(({ id }) => id);
@@ -47,13 +47,13 @@ export async function readReps(scope: Scope, { today, members, teamIds }: Asked)
     where: { organizationId, memberId: { in: ids }, endsAt: { gte: toColumn(addDays(first, -1)) } },
     select: { memberId: true, startsAt: true, endsAt: true },
   });
-  return rows.map(({ id, name, zone: where, createdAt, teams }) => {
+  return rows.map(({ id, name, zone: where, createdAt, repSince, teams }) => {
     const days = (logged.find(({ memberId }) => memberId === id)?.days ?? []).map(fromColumn).sort();
     const away = absences.filter(({ memberId }) => memberId === id);
     return {
       ...{ id: asMemberId(id), name, logged: new Set(days), lastOn: days.at(-1) ?? null },
       away: new Set(away.flatMap((absence) => daysOf(absence, zone(where), { first, last: thisWeek }))),
-      since: dateIn(zone(where), createdAt),
+      since: dateIn(zone(where), repSince ?? createdAt),
       teamId: (teams.find(({ teamId }) => teamIds?.includes(teamId)) ?? teams[0])?.teamId ?? "",
     };
   });

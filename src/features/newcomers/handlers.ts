@@ -111,11 +111,12 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
   const outcome = await ctx.change(async (change) => {
     const teamIds = await teamsOf(change, request, values);
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
-    const { name, identity, language, zone } = request;
+    const { name, identity, language, mail } = request;
+    const zone = request.zoneTold ? request.zone : undefined;
     if (known !== undefined && (await link(change, asMemberId(known), { ...identity, language, zone })))
       return { fix: { known: t.knownGone } };
     const awaited = known !== undefined;
-    const admitted = await admit(change, { name, identity, language, zone, roles, teamIds, awaited }, ctx);
+    const admitted = await admit(change, { name, identity, language, zone, mail, roles, teamIds, awaited }, ctx);
     if ("problem" in admitted) return { fix: { teams: admitted.problem } };
     const member = admitted.id;
     const twins = await readTwins(change, request);

@@ -21,7 +21,9 @@ export interface JoinRequest {
   readonly id: string;
   readonly name: string;
   readonly language: Language;
+  /** The company's where the platform tells none. */
   readonly zone: string;
+  readonly zoneTold: boolean;
   readonly identity: Identified;
   /** As the platform tells it of the account, in lower case. */
   readonly mail: string | null;
@@ -46,9 +48,10 @@ export const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime(
  */
 export const askToJoin = async (
   change: Change,
-  { identity, name, mail, language, zone }: Pick<JoinRequest, "identity" | "name" | "mail" | "language" | "zone">,
+  { identity, ...told }: Pick<JoinRequest, "identity" | "name" | "mail" | "language" | "zone" | "zoneTold">,
 ): Promise<{ id: string; made: boolean; lapsed: boolean; turnedAway: boolean }> => {
   const db = from(change);
+  const { name, mail } = told;
   await holdPeople(change);
   const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
   if (there?.letIn === false) return { id: there.id, made: false, lapsed: false, turnedAway: true };
@@ -62,10 +65,7 @@ export const askToJoin = async (
       id,
       organizationId: change.organizationId,
       ...identity,
-      name,
-      mail,
-      language,
-      zone,
+      ...told,
       createdAt: change.at,
     },
     update: {
@@ -74,8 +74,7 @@ export const askToJoin = async (
       letIn: null,
       remindedAt: null,
       passedOnAt: null,
-      name,
-      mail,
+      ...told,
       createdAt: change.at,
       version: { increment: 1 },
     },
@@ -173,6 +172,7 @@ const asRequest = ({ platform, workspace, user, createdAt, remindedAt, passedOnA
   name: row.name,
   language: row.language,
   zone: row.zone,
+  zoneTold: row.zoneTold,
   identity: { platform, workspace, user },
   mail: row.mail,
   version: row.version,
@@ -183,7 +183,7 @@ const asRequest = ({ platform, workspace, user, createdAt, remindedAt, passedOnA
   decidedById: row.decidedById,
 });
 
-/** Requests on other platforms that wait too, the oldest first. */
+/** Requests on other platforms that wait too and have not lapsed, the oldest first. */
 export interface Twins {
   /** The same person, by the mail that both platforms tell; decided together. */
   readonly sure: readonly JoinRequest[];
@@ -197,7 +197,10 @@ export const readTwins = async (
   const { organizationId } = scope;
   const like = [{ name }, ...(mail === null ? [] : [{ mail }])];
   const rows = await from(scope).joinRequest.findMany({
-    where: { organizationId, decidedAt: null, platform: { not: identity.platform }, OR: like },
+    where: {
+      ...{ organizationId, decidedAt: null, createdAt: { gte: lapsing(scope) } },
+      ...{ platform: { not: identity.platform }, OR: like },
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: AT_ONCE,
   });

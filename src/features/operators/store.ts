@@ -41,7 +41,11 @@ export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | 
   if (!member || (member.closedAt === null && member.roles.includes("admin"))) return "is_one";
   if (member.closedAt !== null && isStranded(member)) return { closedTeam: await readClosedTeam(change, id) };
   const roles: Role[] = member.roles.includes("admin") ? member.roles : [...member.roles, "admin"];
-  await from(change).member.update({ where: { id }, data: { roles, closedAt: null, version: { increment: 1 } } });
+  const again = member.closedAt !== null && { repSince: change.at };
+  await from(change).member.update({
+    where: { id },
+    data: { roles, closedAt: null, ...again, version: { increment: 1 } },
+  });
   await audit(change, {
     what: "member.madeAdmin",
     subject: `member:${id}`,

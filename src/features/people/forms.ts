@@ -3,6 +3,7 @@ import { type Choice, choice, choices, defineForm, type Search, text } from "../
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role, type Scope } from "../../core/scope.ts";
 import { isTeamwork, managesPeople, sayRole } from "../../domain/roles.ts";
+import { searchZones } from "../settings/public.ts";
 import type { PersonTeam } from "./rules.ts";
 import { readTeams } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -64,6 +65,7 @@ export const editForm = defineForm({
         teams: choices({ label: t.teams, hint: t.teamsHint, search: findTeams, complete: true, optional: true }),
         mail: text({ label: t.mail, max: 120, optional: true }),
         phone: text({ label: t.phone, max: 30, optional: true }),
+        zone: choice({ label: t.zone, hint: t.zoneHint, search: searchZones }),
       },
     };
   },

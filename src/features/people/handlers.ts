@@ -7,6 +7,7 @@ import { absencesOf } from "../absence/public.ts";
 import { offerCard } from "../accountrequests/public.ts";
 import { type Along, comeBack, leave, move } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
+import { isZone, sayZone } from "../settings/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { behind, tellManagers } from "./public.ts";
@@ -104,13 +105,14 @@ const seenPerson = async (
 export const pressEdit = forManagers(async (ctx, seen: Seen) => {
   const found = await seenPerson(ctx, ctx.scope, seen);
   if ("outcome" in found) return found.outcome;
-  const { id, version, name, roles, teams, mail, phone } = found.person;
+  const { id, version, name, roles, teams, mail, phone, zone } = found.person;
   const seeds = {
     name,
     roles: roles.map((role) => roleChoice(role, ctx.language)),
     teams: teams.map(teamChoice),
     mail: mail ?? undefined,
     phone: phone ?? undefined,
+    zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
   };
   return { ask: open(editForm, { id, version, within: !ctx.scope.roles.has("admin") }, { seeds }) };
 });
@@ -120,6 +122,7 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
   const { mail = null, phone = null } = values;
   if (mail !== null && !isMail(mail)) return { fix: { mail: t.mailWrong } };
   if (phone !== null && !isPhone(phone)) return { fix: { phone: t.phoneWrong } };
+  if (!isZone(values.zone)) return { fix: { zone: t.noZone } };
   const roles = rolesOf(values.roles);
   const wanted = values.teams ?? [];
   return ctx.change(async (change): Promise<Outcome> => {
@@ -132,7 +135,8 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (problem) return { fix: problem === "beyond_roles" ? { roles: t[problem] } : { teams: t[problem] } };
     const clash = await clashOf(ctx, change, { person: found.person, mail, roles, teams });
     if (clash) return { fix: clash };
-    if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
+    const { name, zone } = values;
+    if (!(await savePerson(change, found.person, { name, roles, teams, mail, phone, zone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
     const along = await move(change, found.person.id, { before: found.person, after: { roles, teams } });

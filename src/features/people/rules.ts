@@ -17,6 +17,8 @@ export interface Person {
   readonly teams: readonly PersonTeam[];
   readonly mail: string | null;
   readonly phone: string | null;
+  /** IANA name. */
+  readonly zone: string;
   /** Platforms with an account, the first known first. */
   readonly platforms: readonly string[];
   /** Those of them where messages reach nobody any more. */

@@ -3,9 +3,11 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import { keepDaysAway } from "../../data/member-zones.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
+import { beginsAsRep } from "../../domain/roles.ts";
 import { mailKey, type PeopleFilter, type Person, type PersonTeam, phoneKey, type Standing } from "./rules.ts";
 
 export { readMembersWith } from "../../data/colleagues.ts";
@@ -36,6 +38,7 @@ const personOf = (row: Row): Person => ({
   })),
   mail: row.mail,
   phone: row.phone,
+  zone: row.zone,
   platforms: row.identities.map(({ platform }) => platform),
   gone: row.identities.filter(({ goneAt }) => goneAt !== null).map(({ platform }) => platform),
   open: row.closedAt === null,
@@ -124,6 +127,7 @@ export interface PersonEdit extends Standing {
   readonly name: string;
   readonly mail: string | null;
   readonly phone: string | null;
+  readonly zone: string;
 }
 
 /** Changes a person. False: someone was faster, and nothing is changed. The caller holds the people. */
@@ -136,21 +140,25 @@ export async function savePerson(change: Change, before: Person, edit: PersonEdi
     mail: edit.mail && mailKey(edit.mail),
     phone: edit.phone && phoneKey(edit.phone),
   };
+  // A zone that stays as it was shown is not told by that: it goes on being the company's, if it was.
+  const moved = edit.zone === before.zone ? {} : { zone: edit.zone, zoneTold: true };
+  const begins = beginsAsRep(before, { roles: edit.roles, open: before.open });
+  await keepDaysAway(change, [memberId], edit.zone);
   const { count } = await from(change).member.updateMany({
     where: { id: memberId, organizationId, version },
-    data: { ...kept, version: { increment: 1 } },
+    data: { ...kept, ...moved, ...(begins && { repSince: change.at }), version: { increment: 1 } },
   });
   if (count === 0) return false;
   await from(change).teamMember.deleteMany({ where: { memberId, organizationId } });
   await from(change).teamMember.createMany({
     data: edit.teams.map(({ id: teamId }) => ({ teamId, memberId, organizationId })),
   });
-  const { name, roles, mail, phone } = before;
+  const { name, roles, mail, phone, zone } = before;
   await audit(change, {
     what: "member.changed",
     subject: `member:${memberId}`,
-    before: { name, roles, mail, phone, teams: before.teams.map((team) => team.name) },
-    after: { ...kept, teams: edit.teams.map((team) => team.name) },
+    before: { name, roles, mail, phone, zone, teams: before.teams.map((team) => team.name) },
+    after: { ...kept, zone: edit.zone, teams: edit.teams.map((team) => team.name) },
   });
   return true;
 }
@@ -166,7 +174,7 @@ export async function setOpen(change: Change, memberId: MemberId, open: boolean)
   await holdPeople(change);
   const { count } = await from(change).member.updateMany({
     where: { id: memberId, organizationId: change.organizationId, closedAt: open ? { not: null } : null },
-    data: { closedAt: open ? null : change.at, version: { increment: 1 } },
+    data: { closedAt: open ? null : change.at, ...(open && { repSince: change.at }), version: { increment: 1 } },
   });
   if (count === 1)
     await audit(change, {

@@ -3,6 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import { keepDaysAway } from "../../data/member-zones.ts";
 import { organizationOf } from "../../data/organization.ts";
 
 /** What members set for themselves. */
@@ -50,7 +51,11 @@ export async function saveOwn(
   const { platforms, companyTime: _, ...before } = now;
   const { language, zone, reminderTime, prefers } = settings;
   const after = { language, zone, reminderTime, prefers: platforms.find((each) => each === prefers) ?? before.prefers };
-  await from(change).member.updateMany({ where: own(change), data: { ...after, version: { increment: 1 } } });
+  await keepDaysAway(change, [change.memberId ?? ""], zone);
+  await from(change).member.updateMany({
+    where: own(change),
+    data: { ...after, zoneTold: true, version: { increment: 1 } },
+  });
   if (after.prefers !== before.prefers && after.prefers !== null) await tryAgain(change, after.prefers);
   await audit(change, { what: "member.settings", subject: `member:${change.memberId}`, before, after });
   return true;

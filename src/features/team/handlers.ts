@@ -8,7 +8,7 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders } from "../accounts/public.ts";
-import { admit, problemAt } from "../admission/public.ts";
+import { admit, problemAt, putMember } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
 import { type Awaited, readAsked, whoOfList } from "../newcomers/public.ts";
 import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
@@ -16,17 +16,8 @@ import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
 import { addForm, LONGEST_DETAIL, MOST_ALIKE, teamForm } from "./forms.ts";
 import { askAdmins } from "./public.ts";
-import { codeIn, onlyLooks } from "./rules.ts";
-import {
-  foundOrganization,
-  organizationIn,
-  putMember,
-  putTeam,
-  readAdmins,
-  readTeam,
-  readTeams,
-  type TeamWish,
-} from "./store.ts";
+import { codeIn, guessZone, mailOf, onlyLooks } from "./rules.ts";
+import { foundOrganization, organizationIn, putTeam, readAdmins, readTeam, readTeams, type TeamWish } from "./store.ts";
 import { ADMINS_ONLY, GONE, STALE, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
@@ -110,9 +101,9 @@ export const submitAdd = async (ctx: Ctx, values: Added, { alike }: AskedSame): 
 };
 const listed = async (
   change: Change,
-  { person, profile: { name, mail } }: Pick<Picked, "person" | "profile">,
+  { person, profile }: Pick<Picked, "person" | "profile">,
 ): Promise<Pick<Picked, "sure" | "alike">> =>
-  person.member ? { sure: undefined, alike: [] } : whoOfList(change, { name, mail: mail?.toLowerCase() ?? null });
+  person.member ? { sure: undefined, alike: [] } : whoOfList(change, { name: profile.name, mail: mailOf(profile) });
 
 /** The field is there only when it is asked. */
 const tickedIn = ({ same }: Added): readonly string[] => (Array.isArray(same) ? same : []);
@@ -172,7 +163,11 @@ const addOne = async (
     return { problem: texts[ctx.language].beyondPerson({ name: known.name }), at: "people" };
   const awaited = known !== undefined && (await link(change, known.id, { ...identity, language, zone })) === undefined;
   const teamIds = awaited ? [...new Set([...known.teams.map(({ id }) => id), ...teams])] : teams;
-  const admitted = await admit(change, { name, language, zone, identity, roles, teamIds, awaited }, ctx);
+  const admitted = await admit(
+    change,
+    { name, language, zone, mail: mailOf(profile), identity, roles, teamIds, awaited },
+    ctx,
+  );
   if ("id" in admitted) await closeRequest(change, identity, name);
   return admitted;
 };
@@ -222,9 +217,9 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   if (!code) return { show: noticeCard("waiting", t.notSetUp, t.notSetUpDetail) };
   const { name, language, zone } = profile;
   const outcome = await stranger.change(asOrganizationId(newId()), async (change) => {
-    const given = await foundOrganization(change, code, { ...identity, language, zone });
+    const given = await foundOrganization(change, code, { ...identity, language, zone: zone ?? guessZone(language) });
     if (given !== "done") return { refuse: given === "used" ? USED_CODE : WRONG_CODE };
-    await putMember(change, { name, identity, language, zone, roles: ["admin"], teamIds: [] });
+    await putMember(change, { name, identity, language, zone, mail: mailOf(profile), roles: ["admin"], teamIds: [] });
     return { show: foundedCard(language) };
   });
   if (!("refuse" in outcome)) return outcome;

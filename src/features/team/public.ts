@@ -6,7 +6,8 @@ import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { askToJoin, awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
 import { joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
-import { keepSetupCode, readAdmins } from "./store.ts";
+import { mailOf } from "./rules.ts";
+import { keepSetupCode, organizationOf, readAdmins } from "./store.ts";
 import { sayAdmins, texts } from "./texts.ts";
 
 export {
@@ -21,7 +22,7 @@ export {
   turnedAwayCard,
 } from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
-export { makeTeams, type NewMember, putMember, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
+export { makeTeams, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
 export { ADMINS_ONLY, DECIDED, GONE, sayAdmins } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
@@ -69,12 +70,21 @@ export const askAdmins = async (
   organizationId: OrganizationId,
 ): Promise<Outcome> => {
   const t = texts[profile.language];
-  const { name, language, zone } = profile;
-  const mail = profile.mail?.toLowerCase() ?? null;
+  const { name, language } = profile;
+  const mail = mailOf(profile);
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
+    const zone = profile.zone ?? (await organizationOf(change)).zone;
+    const zoneTold = profile.zone !== undefined;
     const named = sayAdmins(admins, language);
-    const { id, made, lapsed, turnedAway } = await askToJoin(change, { identity, name, mail, language, zone });
+    const { id, made, lapsed, turnedAway } = await askToJoin(change, {
+      identity,
+      name,
+      mail,
+      language,
+      zone,
+      zoneTold,
+    });
     if (turnedAway) return { show: turnedAwayCard(named, language) };
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
     await tellOfRequest(change, id, admins);

@@ -2,7 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, isId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
+import type { Change, DatabaseHandle, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -12,22 +12,13 @@ import { holdPeople } from "../../data/people-lock.ts";
 import { placesBeyond, putTeamChannel, type TakenPlace, type TeamChannel } from "../../data/team-channels.ts";
 import { auditGiven, dealSides, type Sides } from "../possessions/public.ts";
 
+export { organizationOf } from "../../data/organization.ts";
+
 export interface Identified {
   readonly platform: string;
   readonly workspace: string;
   readonly user: string;
 }
-export interface NewMember {
-  readonly name: string;
-  readonly identity: Identified;
-  readonly roles: readonly Role[];
-  readonly teamIds: readonly string[];
-  readonly language: Language;
-  readonly zone: string;
-  /** They were on a list, and have an account from now on. */
-  readonly awaited?: boolean;
-}
-
 /** Keeps the hash of a set-up code unless an organization is there already. True when the code can be used. */
 export const keepSetupCode = async (database: DatabaseHandle, hash: string, at: Instant): Promise<boolean> => {
   const db = from({ database });
@@ -50,7 +41,12 @@ export const organizationIn = async (
 export const foundOrganization = async (
   change: Change,
   code: string,
-  { language, zone, platform, workspace }: Omit<NewMember["identity"], "user"> & Pick<NewMember, "language" | "zone">,
+  {
+    language,
+    zone,
+    platform,
+    workspace,
+  }: Omit<Identified, "user"> & { readonly language: Language; readonly zone: string },
 ): Promise<"done" | "used" | "wrong"> => {
   const db = from(change);
   const { organizationId, at } = change;
@@ -64,55 +60,6 @@ export const foundOrganization = async (
   await audit(change, { what: "organization.founded", subject: `organization:${organizationId}`, after: { name } });
   return "done";
 };
-
-/**
- * Adds a person, or opens the account of one who has left again, with these roles and this team; or whoever was on a
- * list. Of those who are in already undefined: whoever changes them sees what they have.
- */
-export const putMember = async (change: Change, person: NewMember): Promise<MemberId | undefined> => {
-  const db = from(change);
-  const { organizationId } = change;
-  const { identity, roles, teamIds, awaited = false } = person;
-  await holdPeople(change);
-  const there = await db.identity.findUnique({
-    where: { platform_workspace_user: identity },
-    include: { member: { include: { teams: { select: { teamId: true } } } } },
-  });
-  if (there?.member.closedAt === null && !awaited) return undefined;
-  const id = there?.memberId ?? newId();
-  if (there) {
-    await db.member.update({ where: { id }, data: { roles: [...roles], closedAt: null, version: { increment: 1 } } });
-    await db.identity.update({ where: { platform_workspace_user: identity }, data: { goneAt: null } });
-  } else {
-    await db.member.create({
-      data: {
-        id,
-        organizationId,
-        name: person.name,
-        roles: [...roles],
-        language: person.language,
-        zone: person.zone,
-        createdAt: change.at,
-      },
-    });
-    await db.identity.create({ data: { ...identity, organizationId, memberId: id, addedAt: change.at } });
-  }
-  await db.teamMember.deleteMany({ where: { memberId: id, organizationId } });
-  await db.teamMember.createMany({ data: teamIds.map((teamId) => ({ teamId, memberId: id, organizationId })) });
-  await audit(change, {
-    what: there ? "member.changed" : "member.added",
-    subject: `member:${id}`,
-    ...(there && { before: standingOf(there.member) }),
-    after: { name: person.name, roles, teamIds },
-  });
-  return asMemberId(id);
-};
-
-const standingOf = (member: {
-  readonly roles: readonly Role[];
-  readonly closedAt: Date | null;
-  readonly teams: readonly { readonly teamId: string }[];
-}) => ({ roles: member.roles, closed: member.closedAt !== null, teamIds: member.teams.map(({ teamId }) => teamId) });
 
 export const readMemberName = async (scope: Scope, id: string): Promise<string | undefined> => {
   const row = await from(scope).member.findFirst({

@@ -66,8 +66,12 @@ export class People {
     const known = name ? knownZone(name) : undefined;
     if (known) this.#zones.set(user, known);
   }
+  knownZoneOf(user: string): Zone | undefined {
+    return this.#zones.get(user);
+  }
+  /** Where nobody has told it, that of most people of the platform. */
   zoneOf(user: string): Zone {
-    return this.#zones.get(user) ?? this.#home.zone;
+    return this.knownZoneOf(user) ?? this.#home.zone;
   }
 
   /** Callbacks do not tell what kind of chat a card is in. When Feishu does not say either, it is taken for a group. */
@@ -123,15 +127,16 @@ export class People {
 
   /**
    * What Feishu tells of a person: the name. Language and zone it tells nobody, so the language is read off the name, and
-   * the zone is where the person last pressed something. @throws PortError
+   * the zone is where the person last pressed something, if they have. @throws PortError
    */
   async profile({ user }: PersonIdentity): Promise<PersonProfile> {
     const told = await this.#lookedUp(user);
+    const where = this.knownZoneOf(user);
     const name = told?.name ?? this.#names.get(user) ?? `${user.slice(0, 9)}…`;
     return {
       name,
       language: /\p{Script=Han}/u.test(name) ? "zh" : this.#home.language,
-      zone: this.zoneOf(user),
+      ...(where && { zone: where }),
       ...(told?.mail && { mail: told.mail }),
       bot: false,
     };

@@ -1,6 +1,7 @@
 import { reopen } from "../../chat/answers.ts";
 import type { Card } from "../../chat/card.ts";
 import type { Place } from "../../chat/feature.ts";
+import type { PressArrival } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
@@ -172,7 +173,7 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
   };
   const answer = await inbound.press({
     id,
-    identity: identityOf(tenantOf(event), user),
+    ...whoIn(parts, use),
     place: origin.place,
     receivedAt: api.clock.now(),
     action: called.action,
@@ -187,6 +188,12 @@ const turnOf = ({ pressed, ack }: Pick<Use, "pressed" | "ack">, origin: Asked): 
   ack,
   ...(pressed && { pressed }),
 });
+
+/** Who pressed, and where they are. */
+const whoIn = ({ people }: Parts, { event, user }: Use): Pick<PressArrival, "identity" | "zone"> => {
+  const zone = people.knownZoneOf(user);
+  return { identity: identityOf(tenantOf(event), user), ...(zone && { zone }) };
+};
 
 /** Someone of another company may press in a group that both are in. */
 const tenantOf = ({ operator, tenant_key }: CardEvent): string => operator.tenant_key ?? tenant_key;
@@ -215,7 +222,7 @@ const submitIdOf = ({ event, user, carried: { formId, instance } }: FormUse): st
 /** Sent twice, by two quick presses, it is one submit: the drawing of the form tells it from another. */
 const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
   const { inbound, answering, outbound, work, api } = parts;
-  const { event, user, carried, entered } = use;
+  const { user, carried, entered } = use;
   const id = submitIdOf(use);
   const origin: Asked = { ...originOf(use, use.place), arrival: id };
   const { home, message } = origin.place;
@@ -223,7 +230,7 @@ const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
   const run = () =>
     inbound.submit({
       id,
-      identity: identityOf(tenantOf(event), user),
+      ...whoIn(parts, use),
       place: origin.place,
       receivedAt: api.clock.now(),
       formId: carried.formId,
@@ -247,7 +254,7 @@ const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
 /** A step brings the form back as a button that opens it does, with everything typed, and with what was found. */
 const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
   const { inbound, answering, work, api } = parts;
-  const { event, user, carried, entered, place, click } = use;
+  const { carried, entered, place, click } = use;
   const id = `feishu:step:${click}`;
   if (!work.isNew(id)) return void (await use.ack());
   const origin: Asked = { ...originOf(use, place), arrival: id };
@@ -255,7 +262,7 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
   const { formId, params } = carried;
   const { shown } = await inbound.press({
     id,
-    identity: identityOf(tenantOf(event), user),
+    ...whoIn(parts, use),
     place: around,
     receivedAt: api.clock.now(),
     action: reopen.name,

@@ -42,7 +42,7 @@ const whoHas = async ({ slack, people }: Ways, mail: string): Promise<WhoIs> => 
     if (!user?.id || user.profile?.email?.toLowerCase() !== mail) return { kind: "nobody" };
     if (isOutsider(user, slack.self.team)) return { kind: "outsider" };
     const { language, zone } = await people.profile({ platform: "slack", workspace: slack.self.team, user: user.id });
-    return { kind: "found", user: user.id, language, zone };
+    return { kind: "found", user: user.id, language, ...(zone && { zone }) };
   } catch (error) {
     if (error instanceof PortError) return refusedAs(error);
     throw error;

@@ -52,20 +52,21 @@ export class People {
       this.#slack.quick.users.info({ user, include_locale: true }),
     );
     const mail = found?.profile?.email;
+    const where = knownZone(found?.tz);
     return {
       name: found?.profile?.real_name || found?.real_name || found?.profile?.display_name || found?.name || user,
       language: found?.locale?.toLowerCase().startsWith("zh") ? "zh" : "en",
-      zone: knownZone(found?.tz),
+      ...(where && { zone: where }),
       ...(mail !== undefined && { mail }),
       bot: found?.is_bot === true || user === "USLACKBOT",
     };
   }
 }
 
-const knownZone = (name: string | undefined): Zone => {
+const knownZone = (name = ""): Zone | undefined => {
   try {
-    return zone(name ?? "UTC");
+    return zone(name);
   } catch {
-    return zone("UTC");
+    return undefined;
   }
 };

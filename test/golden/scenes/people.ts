@@ -60,7 +60,7 @@ const peopleScene: Scene = (language) => {
   const one = {
     ...{ id: memberId("li"), name: nameOf("li"), roles: ["rep", "clerk"] as const, mail: null, phone: null },
     teams: [{ id: id(10), name: "华东一组", segmentId: id(20), segment: "企业客户" }],
-    ...{ platforms: ["slack"], gone: [], open: true, version: 2 },
+    ...{ zone: shanghai, platforms: ["slack"], gone: [], open: true, version: 2 },
   };
   const along = { customers: 12, deals: 1, into: ["华东二组"], managers: [memberId("wang")] };
   return {
@@ -119,7 +119,7 @@ const teamScene: Scene = (language) => {
   const identity = { platform: "slack", workspace: "T1", user: "U0EMMA" };
   const request = {
     ...{ id: id(62), name: nameOf("emma"), language, zone: shanghai, identity, mail: "emma@example.com", version: 1 },
-    ...{ letIn: null, since: now, reminded: false, passedOn: false, decidedById: null },
+    ...{ zoneTold: true, letIn: null, since: now, reminded: false, passedOn: false, decidedById: null },
   };
   const twin = { ...request, id: id(63), identity: { ...identity, platform: "feishu" } };
   const none = { sure: [], alike: [] };

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Zone } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { buttonOf, withConversation } from "../support/conversation.ts";
+
+/** A company in New York whose platform tells nobody's zone, as Lark does. */
+const house = withConversation({ features, at: "2026-11-23T09:00:00-05:00" });
+const db = () => from({ database: house.database.handle });
+const admin = () => house.person("林涛");
+const idOf = (name: string) => house.company.people[name]!.id;
+const NEW_YORK = "America/New_York" as Zone;
+const memberOf = (user: string) => db().member.findFirstOrThrow({ where: { identities: { some: { user } } } });
+const untold = (user: string, name: string) => house.tells(user, { name, zone: undefined as never });
+const pick = async (user: string) => {
+  await admin().presses({ action: "team.addPeople", payload: {} });
+  await admin()
+    .fills({ people: { people: [user] }, roles: { choose: ["finance"] } })
+    .submits();
+};
+const setCompany = async (zone: string) => {
+  await admin().presses({ action: "setup.editCompany", payload: {} });
+  await admin()
+    .fills({ zone: { choose: zone } })
+    .submits();
+};
+/** Presses as Feishu brings it, with where the person is. */
+const pressesFrom = async (name: string, zone: string) => {
+  const { platform, workspace, people } = house.company;
+  const identity = { platform, workspace, user: people[name]?.user ?? name };
+  const place = { platform, workspace, place: `D-${identity.user}`, kind: "direct" as const };
+  const pressed = { id: `test:${newId()}`, identity, place, receivedAt: house.clock.now() };
+  await (
+    await house.kernel.press({ ...pressed, zone: zone as Zone, action: "settings.change", payload: "{}" })
+  ).settled();
+};
+beforeEach(async () => {
+  await db().absence.deleteMany();
+  await db().organization.updateMany({ data: { zone: NEW_YORK } });
+  await db().member.updateMany({ data: { zone: NEW_YORK, zoneTold: true } });
+});
+
+describe("whose zone no platform tells", () => {
+  test("has the company's, picked or let in, and moves along with it; who has chosen one stays", async () => {
+    untold("U-one", "周一");
+    await pick("U-one");
+    expect(await memberOf("U-one")).toMatchObject({ zone: NEW_YORK, zoneTold: false });
+    untold("U-two", "Two");
+    await house.person("U-two").types("hello");
+    await house.delivers();
+    const card = admin().inbox.findLast(({ title }) => title.includes("Two"))!;
+    await admin().presses(buttonOf(card, "同意加入").press);
+    await admin()
+      .fills({ roles: { choose: ["finance"] } })
+      .submits();
+    expect(await memberOf("U-two")).toMatchObject({ zone: NEW_YORK, zoneTold: false });
+    const others = { where: { id: { notIn: [(await memberOf("U-one")).id, (await memberOf("U-two")).id] } } };
+    const before = await db().member.findMany({ ...others, orderBy: { id: "asc" } });
+    await setCompany("Europe/London");
+    expect(await memberOf("U-one")).toMatchObject({ zone: "Europe/London", zoneTold: false });
+    expect(await memberOf("U-two")).toMatchObject({ zone: "Europe/London" });
+    expect(await db().member.findMany({ ...others, orderBy: { id: "asc" } })).toEqual(before);
+  });
+
+  test("has where they press from, once", async () => {
+    untold("U-three", "Three");
+    await pick("U-three");
+    await pressesFrom("U-three", "Asia/Tokyo");
+    expect(await memberOf("U-three")).toMatchObject({ zone: "Asia/Tokyo", zoneTold: true });
+    await pressesFrom("U-three", "Europe/Paris");
+    await setCompany("Europe/London");
+    expect(await memberOf("U-three")).toMatchObject({ zone: "Asia/Tokyo" });
+    await pressesFrom("李伟", "Europe/Paris");
+    expect((await memberOf(house.company.people.李伟!.user)).zone).toBe(NEW_YORK);
+  });
+
+  test("gets one from an admin, in a form that knows zones only", async () => {
+    untold("U-four", "Four");
+    await pick("U-four");
+    const { id, version } = await memberOf("U-four");
+    await admin().presses({ action: "people.edit", payload: { id, version } });
+    expect(admin().form.values.zone).toMatchObject({ choices: [{ value: NEW_YORK }] });
+    await admin()
+      .fills({ zone: { choose: "Mars/Base" } })
+      .submits();
+    expect(admin().form.errors).toHaveProperty("zone");
+    expect(await memberOf("U-four")).toMatchObject({ zone: NEW_YORK, zoneTold: false, version });
+    await admin()
+      .fills({ zone: { choose: "Asia/Seoul" } })
+      .submits();
+    expect(await memberOf("U-four")).toMatchObject({ zone: "Asia/Seoul", zoneTold: true });
+    await setCompany("Europe/London");
+    expect(await memberOf("U-four")).toMatchObject({ zone: "Asia/Seoul" });
+  });
+});
+
+test("days away stay the same days when the zone changes; one that was ended early stays over", async () => {
+  const { organizationId } = house.company;
+  const whose = { organizationId, memberId: idOf("李伟"), standInId: idOf("Emma"), setById: idOf("李伟") };
+  const away = { ...whose, createdAt: house.clock.now() };
+  const ended = { startsAt: new Date("2026-11-20T00:00:00-05:00"), endsAt: new Date("2026-11-23T08:00:00-05:00") };
+  const ahead = { startsAt: new Date("2026-12-01T00:00:00-05:00"), endsAt: new Date("2026-12-04T00:00:00-05:00") };
+  await db().absence.createMany({
+    data: [
+      { ...away, ...ended, id: newId() },
+      { ...away, ...ahead, id: newId() },
+    ],
+  });
+  const li = house.person("李伟");
+  await li.presses({ action: "settings.change", payload: {} });
+  await li.fills({ zone: { choose: "Asia/Shanghai" } }).submits();
+  expect(await db().absence.findMany({ orderBy: { startsAt: "asc" } })).toMatchObject([
+    ended,
+    { startsAt: new Date("2026-12-01T00:00:00+08:00"), endsAt: new Date("2026-12-04T00:00:00+08:00") },
+  ]);
+  await li.types("/absence");
+  expect(li.reads).toMatch(/12月1日.*12月3日/);
+});
