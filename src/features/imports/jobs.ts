@@ -132,7 +132,8 @@ async function* decidedLots({ context, forgetsAfter }: Work, lots: AsyncGenerato
       if ("values" in one && known) {
         const { verdict, why: decided } = known.decision;
         const { values, why } = withoutErased({ values: known.values, noted: one.noted, why: decided });
-        return { row, values, verdict, about: aboutOf(values), why };
+        // Of a refused row nothing goes in: what it says of people is not kept.
+        return { row, values: verdict === "refuse" ? null : values, verdict, about: aboutOf(values), why };
       }
       return { row, values: null, verdict: "refuse" as const, about, why: "refused" in one ? one.refused : [] };
     });

@@ -204,7 +204,7 @@ export const addRows = (
     ),
   );
 
-/** What became of rows of a lot. False when one was refused meanwhile: it names somebody who was erased. */
+/** What became of rows of a lot; of a refused one nothing is kept of what it says. False when one was refused meanwhile: it names somebody who was erased. */
 export const keepRows = async (
   change: Change,
   id: string,
@@ -218,7 +218,7 @@ export const keepRows = async (
   const kept = await send(
     change,
     Prisma.sql`
-      UPDATE "ImportRow" r SET ${set}
+      UPDATE "ImportRow" r SET ${set}, values = CASE WHEN t.verdict = 'refuse' THEN '{}' ELSE r.values END
       FROM jsonb_populate_recordset(NULL::"ImportRow", ${JSON.stringify(rows)}::jsonb) t
       WHERE r."importId" = ${id}::uuid AND r."organizationId" = ${change.organizationId}::uuid AND r.row = t.row
         AND r.row BETWEEN ${first}::int AND ${last}::int AND r.verdict <> 'refuse'`,
