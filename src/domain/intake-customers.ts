@@ -12,6 +12,7 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   const { row, values, ground, writes, why, traces } = step;
   const isNamed = ground.customers.get(values.customer.key)?.includes(customer) ?? false;
   if (!isNamed) why.push({ code: "by_phone", value: customer.name });
+  if (!isNamed) goBySame(step, customer);
   const shortNames = namesWith(step, customer);
   const fill = unknownOf(step, customer, shortNames);
   if (Object.keys(fill).length === 0) return false;
@@ -68,6 +69,14 @@ const namesWith = ({ values, ground }: Step, { name, shortNames, mine }: KnownCu
   const isKnown = [name, ...shortNames].some((one) => nameKey(one) === key);
   if (!mine || isAnothers || isKnown || shortNames.length >= MOST_SHORT_NAMES) return shortNames;
   return [...shortNames, asShortName(said)];
+};
+
+/** Another of the segment goes by this short name too: rows that say nothing but the name mean neither. */
+const goBySame = ({ values, ground }: Step, customer: KnownCustomer): void => {
+  const { key } = values.customer;
+  const others = ground.customers.get(key) ?? [];
+  if (others.some(({ segmentId }) => segmentId === customer.segmentId))
+    ground.customers.set(key, [...others, customer]);
 };
 
 /** From now on rows of this name find it. */

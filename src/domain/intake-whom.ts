@@ -83,24 +83,39 @@ const namedIn = (
 /** Whether a row's name alone says whom it speaks of, or that it is refused: nobody asks for its phones and mail. */
 export const isNamed = (values: RowValues, ground: Ground): boolean => {
   const seat = seatFor(values, ground);
-  return seat !== undefined && "code" in seat ? true : namedIn(values, seat, ground).length > 0;
+  if (seat !== undefined && "code" in seat) return true;
+  const [first, second] = namedIn(values, seat, ground);
+  return first !== undefined && second === undefined && first.key === values.customer.key;
 };
 
-/** The customer a row speaks of: by name, or a like name with the same phone or mail. */
+/**
+ * The customer a row speaks of: by name, or a like name with the same phone or mail. Where several go by the name, or
+ * one by a short name that others may have too, the phone says which.
+ */
 export const customerFor = (
   values: RowValues,
   seat: Seat | undefined,
   ground: Ground,
 ): KnownCustomer | Reason | undefined => {
-  const { customer, contact } = values;
-  const fitting = namedIn(values, seat, ground);
-  if (fitting.length > 1) return { code: "several_customers", value: customer.name };
-  if (fitting[0]) return fitting[0];
-  const met = marksOf(contact, ground.country)
-    .filter((mark) => !isHotline(ground.calledBy.get(mark)))
-    .map((mark) => ground.reached.get(mark))
-    .find((one) => one && isLike(one.key, customer.key));
-  return met && (seat === undefined || met.segmentId === seat.segmentId) ? met : undefined;
+  const { customer } = values;
+  const [first, second, ...others] = namedIn(values, seat, ground);
+  if (first && !second && first.key === customer.key) return first;
+  const reached = reachedBy(values, seat, ground);
+  const [met, another] = reached.filter((one) => one === first || one === second || others.includes(one));
+  if (met && !another) return met;
+  if (second) return { code: "several_customers", value: customer.name };
+  return reached.find((one) => isLike(one.key, customer.key)) ?? first;
+};
+
+/** Customers with a phone or mail of the row's, in the owner's segment. */
+const reachedBy = (
+  { contact }: Pick<RowValues, "contact">,
+  seat: Seat | undefined,
+  { country, calledBy, reached }: Ground,
+): KnownCustomer[] => {
+  const own = marksOf(contact, country).filter((mark) => !isHotline(calledBy.get(mark)));
+  const met = new Set(own.flatMap((mark) => reached.get(mark) ?? []));
+  return [...met].filter(({ segmentId }) => seat === undefined || segmentId === seat.segmentId);
 };
 /** Met under a name that is not its own: a short one, or that of one that went into it. */
 export const isCalled = (found: KnownCustomer, { customer }: RowValues, { customers }: Ground): boolean =>

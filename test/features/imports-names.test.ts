@@ -136,3 +136,27 @@ test("a name with commas is one short name, also when it is read again", async (
   );
   expect(again[0]).toContain("taken for Acme Tools, which goes by this name too; there already");
 });
+
+test("a short name that a phone gave to one does not catch the rows of another of that name: its own phone says whose they are", async () => {
+  await house.apply(
+    "Ada",
+    await house.planned("Ada", csv(HEAD, "宏达机电,Ann,王总,13800001111,", "宏达科技,Ann,李工,13900002222,")),
+  );
+  const rows = ["宏达,Ann,王总,13800001111,上海", "宏达,Ann,李工,13900002222,苏州", "宏达,Ann,赵敏,13700003333,"];
+  const id = await house.planned("Mo", csv(HEAD, ...rows, "宏达,Ann,王总,13800001111,上海"));
+  expect(await house.report(id)).toEqual([
+    "2 merge 宏达 · 王总: taken for 宏达机电: the phone or mail is the same; city added to what is there; short name added to what is there",
+    "3 merge 宏达 · 李工: taken for 宏达科技: the phone or mail is the same; city added to what is there",
+    "4 refuse 宏达 · 赵敏: several customers are called 宏达: add it by hand",
+    "5 skip 宏达 · 王总: taken for 宏达机电, which goes by this name too; there already",
+  ]);
+  await house.apply("Mo", id);
+  const facts = async (name: string) => {
+    const { city, shortNames, id: customerId } = await called(name);
+    return { city, shortNames, contacts: await house.db.contact.count({ where: { customerId } }) };
+  };
+  expect(await facts("宏达机电")).toEqual({ city: "上海", shortNames: ["宏达"], contacts: 1 });
+  expect(await facts("宏达科技")).toEqual({ city: "苏州", shortNames: [], contacts: 1 });
+  const again = await house.report(await house.planned("Mo", csv(HEAD, rows[1]!)));
+  expect(again).toEqual(["2 skip 宏达 · 李工: taken for 宏达科技: the phone or mail is the same; there already"]);
+});
