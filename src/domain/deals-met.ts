@@ -14,6 +14,13 @@ export interface KnownDeal {
   /** The row of this file that made it. */
   readonly madeIn: number | undefined;
 }
+/** One that came without a customer. */
+export interface LooseDeal extends KnownDeal {
+  /** It has one by now. */
+  readonly hasCustomer: boolean;
+  /** Still of whom it came with: of another's nothing is told. */
+  readonly isTheirs: boolean;
+}
 /** How a deal came that was there before the file. */
 interface Coming {
   readonly createdOn: PlainDate;

@@ -19,9 +19,7 @@ export const putDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefi
     if (known.madeIn !== undefined) why.push({ code: "twice", row: known.madeIn });
     return "skip";
   }
-  const { stage, amount = null, firstMeetingOn = null, expectedOn = null, closedOn = null } = deal;
-  const facts = { stage, amount, firstMeetingOn, expectedOn, closedOn };
-  customer.deals.byKey.set(dealKey(deal), { ...facts, madeIn: row });
+  customer.deals.byKey.set(dealKey(deal), { ...factsOf(deal), madeIn: row });
   why.push(...othersLike(deal, customer.deals));
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
   const { id: customerId, segmentId } = customer;
@@ -31,6 +29,11 @@ export const putDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefi
   makeDeal(step, { customerId, ownerId, teamId, segmentId, importKey: `${customerId} ${dealKey(deal)}` });
   return "make";
 };
+
+const factsOf = ({ stage, amount, firstMeetingOn, expectedOn, closedOn }: DealValues) => ({
+  ...{ stage, amount: amount ?? null, firstMeetingOn: firstMeetingOn ?? null },
+  ...{ expectedOn: expectedOn ?? null, closedOn: closedOn ?? null },
+});
 
 const COMPARED = ["stage", "amount", "firstMeetingOn", "expectedOn", "closedOn"] as const;
 /** What the sheet says otherwise: it stays as it is. */
@@ -47,8 +50,15 @@ export const putLooseDeal = (step: Step, seat: Seat): Decision => {
   const { memberId: ownerId, teamId, segmentId } = seat;
   const { values, ground, why, traces } = step;
   const importKey = looseKey(ownerId, values);
-  if (ground.once.has(importKey)) return { verdict: "skip", why: [{ code: "there" }], traces };
-  ground.once.add(importKey);
+  const known = ground.loose.get(importKey);
+  if (known && values.deal) {
+    if (known.isTheirs) why.push(...differences(values.deal, known, ground));
+    if (known.isTheirs && !known.hasCustomer && known.madeIn === undefined) why.push({ code: "no_customer_yet" });
+    why.push(known.madeIn === undefined ? { code: "there" } : { code: "twice", row: known.madeIn });
+    return { verdict: "skip", why, traces };
+  }
+  if (values.deal)
+    ground.loose.set(importKey, { ...factsOf(values.deal), madeIn: step.row, hasCustomer: false, isTheirs: true });
   why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground), { code: "no_customer_yet" });
   makeDeal(step, { customerId: null, ownerId, teamId, segmentId, importKey });
   return { verdict: "make", why, traces };
@@ -57,8 +67,8 @@ export const looseKey = (ownerId: string, { deal }: Pick<RowValues, "deal">): st
   `${ownerId} ${deal ? dealKey(deal) : ""}`;
 
 /** It came in before, with this owner. */
-export const isLooseThere = ({ memberId }: Seat, values: RowValues, { once }: Ground): boolean =>
-  once.has(looseKey(memberId, values));
+export const isLooseThere = ({ memberId }: Seat, values: RowValues, { loose }: Ground): boolean =>
+  loose.has(looseKey(memberId, values));
 
 interface DealSeat {
   readonly customerId: string | null;

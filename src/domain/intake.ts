@@ -1,6 +1,6 @@
 import type { PlainDate } from "../core/dates.ts";
 import { newId } from "../core/ids.ts";
-import type { KnownDeals } from "./deals-met.ts";
+import type { KnownDeals, LooseDeal } from "./deals-met.ts";
 import type { Erasures } from "./erased.ts";
 import type { CustomerValues, Reason, RowValues } from "./row-values.ts";
 
@@ -111,6 +111,8 @@ export class Writes {
   /** By id, the search text of customers there before that have one more short name. */
   readonly calledToo = new Map<string, string>();
   readonly touched = new Map<string, Touched>();
+  /** By activity, the days known of its customer that it has moved on. */
+  readonly daysBefore = new Map<string, Readonly<Record<string, unknown>>>();
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
   readonly pending = new Map<string, Record<string, unknown>>();
 
@@ -160,8 +162,10 @@ export interface Ground {
   readonly askedFor: Set<string>;
   /** Keys in segments that are taken by customers out of sight: they must not show. */
   readonly taken: Set<string>;
-  /** Keys of activities, of sales lines and of deals without a customer that are there. */
+  /** Keys of activities and of sales lines that are there. */
   readonly once: Set<string>;
+  /** By key, deals that came without a customer. */
+  readonly loose: Map<string, LooseDeal>;
   /** By key; only where rows speak of them. */
   readonly products: Map<string, KnownProduct>;
   /** Who is not to come in again; none where whoever imports takes them in all the same. */

@@ -110,3 +110,23 @@ test("for how long it can be undone is said before it is begun, as the company's
   await goesOn();
   expect(buttonOf(li.inbox.at(-1)!, "导入").confirm?.text).toContain("2 小时之内可以撤销");
 });
+
+test("the log says which days of contact an activity of a sheet moved on", async () => {
+  const customer = await makeCustomer(house, "北方重工", { owner: "李伟", lastContactOn: "2026-11-02" });
+  await bringsIn(
+    "李伟",
+    "行动.csv",
+    "客户,日期,方式,内容\n北方重工,2026-11-10,电话,询价\n北方重工,2026-11-05,电话,回访\n北方重工,2026-11-12,拜访,参观",
+  );
+  const where = { subject: `customer:${customer}`, what: "activity.imported" };
+  const entries = await db().auditEntry.findMany({ where, select: { before: true, after: true } });
+  expect(
+    entries
+      .map(({ before, after }) => [(after as { happenedOn: string }).happenedOn, before])
+      .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+  ).toEqual([
+    ["2026-11-05", null],
+    ["2026-11-10", { lastContactOn: "2026-11-02" }],
+    ["2026-11-12", { lastContactOn: "2026-11-10", lastVisitOn: null }],
+  ]);
+});

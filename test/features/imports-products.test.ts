@@ -29,7 +29,7 @@ test("a deal is named and priced by the list of products, and goes in without a 
     "2 make GTX Pro: no customer yet: add one to the deal when it is known; product taken as the list has it: GTXPro → GTX Pro; amount empty: the list price of GTX Pro stands in",
     "3 make 宏达 · GTX Pro: its money waits for finance, who finds it in /receipts",
     "4 make Other: no customer yet: add one to the deal when it is known",
-    "5 skip GTX Pro: there already",
+    "5 skip GTX Pro: the same as row 2",
     "6 refuse : customer is empty: fill it in",
     "7 refuse GTX Pro: there is no Cy in a team you import for: correct the owner",
   ]);
@@ -62,4 +62,29 @@ test("a list price in another currency than the organization's is not put into a
   expect(await house.db.product.findFirst({ where })).toMatchObject({ currency: "USD", priceMinor: 482_100n });
   const listed = await house.planned("Ann", DEALS);
   expect(await house.report(listed)).toEqual([expect.stringContaining("list price")]);
+});
+
+test("a deal without a customer that comes again says what is missing, and what the sheet says otherwise", async () => {
+  const HEAD = "编号,负责人,商机,客户,阶段,金额";
+  await house.apply("Mo", await house.planned("Mo", csv(HEAD, "A1,Ann,产线,,25%,1000", "A2,Bo,泵站,,25%,")));
+  const owner = (name: string) => house.as(name).memberId!;
+  const sheet = csv(HEAD, "A1,Ann,产线,,50%,2000", "A2,Bo,泵站,,50%,", "A1,Ann,产线,,25%,1000");
+  const LACKS = "no customer yet: add one to the deal when it is known";
+  const not = (field: string, value: string) =>
+    `${field} stays as it is, not "${value}": change it by hand if the sheet is right`;
+  expect(await house.report(await house.planned("Mo", sheet))).toEqual([
+    `2 skip 产线: ${not("stage", "50%")}; ${not("amount", "¥2,000")}; ${LACKS}; there already`,
+    `3 skip 泵站: ${not("stage", "50%")}; ${LACKS}; there already`,
+    `4 skip 产线: ${LACKS}; there already`,
+  ]);
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+  const { id: customerId } = await house.db.customer.findFirstOrThrow({ where: { name: "宏达" } });
+  await house.db.deal.updateMany({ where: { ownerId: owner("Ann") }, data: { customerId } });
+  // Of a deal that is another's by now nothing is told.
+  await house.db.deal.updateMany({ where: { ownerId: owner("Bo") }, data: { ownerId: owner("Cy") } });
+  expect(await house.report(await house.planned("Mo", sheet))).toEqual([
+    `2 skip 产线: ${not("stage", "50%")}; ${not("amount", "¥2,000")}; there already`,
+    "3 skip 泵站: there already",
+    "4 skip 产线: there already",
+  ]);
 });

@@ -1,1 +1,1 @@
-export { readSaid } from "./store.ts";
+export { readLoose, readSaid } from "./store.ts";

@@ -170,7 +170,7 @@ const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined
   const unknown = named.flatMap(({ id, erasedOn, name }) => (id || erasedOn ? [] : name));
   if (unknown.length > 0) why.push({ code: "contact_unknown", value: unknown.join(", ") });
   traces.push({ table: "Activity", id, version: 1, before: null });
-  touch(step, customer, activity);
+  touch(step, customer, { id, kind, happenedOn });
   return "make";
 };
 
@@ -232,12 +232,13 @@ export const keysOf = (values: RowValues, customer: KnownCustomer, ground: Groun
 const touch = (
   { writes, traces }: Step,
   customer: KnownCustomer,
-  { kind, happenedOn }: Pick<ActivityValues, "kind" | "happenedOn">,
+  { id, kind, happenedOn }: Pick<ActivityValues, "kind" | "happenedOn"> & { readonly id: string },
 ): void => {
   const days = isInPerson(kind) ? (["lastContactOn", "lastVisitOn"] as const) : (["lastContactOn"] as const);
   const later = days.filter((day) => (customer[day] ?? "") < happenedOn);
   if (later.length > 0) {
     const before = Object.fromEntries(later.map((day) => [day, customer[day]]));
+    if (later.some((day) => customer[day] !== null)) writes.daysBefore.set(id, before);
     for (const day of later) customer[day] = happenedOn;
     const after = Object.fromEntries(later.map((day) => [day, happenedOn]));
     traces.push({ table: "touch", id: customer.id, version: 0, before, after });

@@ -23,7 +23,7 @@ import {
   type ShortNames,
   sightOf,
 } from "../acquaintances/public.ts";
-import { readSaid } from "../earlier/public.ts";
+import { readLoose, readSaid } from "../earlier/public.ts";
 import { erasuresFor } from "../erasures/public.ts";
 import { readSeats } from "../seats/public.ts";
 import { asDecided, type DryRun, decide, keysOf } from "./rules.ts";
@@ -97,7 +97,7 @@ const openGround = async (scope: Scope, importer: Importer, sees: Prisma.Sql): P
     confirmsMoney: importer.scope.memberId === null || vouchesForMoney(importer.scope.roles),
     ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },
-    ...{ once: new Set(), repeats: new Map(), wentAway: await readWentAway(scope) },
+    ...{ once: new Set(), loose: new Map(), repeats: new Map(), wentAway: await readWentAway(scope) },
     erasures: await erasuresFor(scope, importer, sees),
     products:
       importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope, currency) : new Map(),
@@ -136,8 +136,10 @@ const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]):
   }
   const writes = new Writes({ kept: false });
   for (const { row, values } of retold.toSorted((a, b) => a.row - b.row)) decide(row, values, { ground, writes });
-  if (rows.some(({ values }) => values.activity || values.sale || isLoose(values)))
+  if (rows.some(({ values }) => values.activity || values.sale))
     for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
+  const unmet = looseKeys(rows, ground).filter((key) => !ground.loose.has(key));
+  for (const [key, deal] of await readLoose(scope, unmet)) ground.loose.set(key, deal);
 };
 
 /** Rows before the last forgetting that made or changed what is met under one of these. */
@@ -231,16 +233,19 @@ const learnReached = async (scope: Scope, intake: Intake, marks: readonly string
 
 const isLoose = ({ deal, customer }: RowValues): boolean => deal !== undefined && customer.key === "";
 
-/**
- * Keys of activities that are there, whatever was corrected of them since; those of deals without a customer; and those
- * of sales lines of these customers and days, as a line is one of several that say the same.
- */
-const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
-  const [keys, customers, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const loose = rows.flatMap(({ values }) => {
+/** What deals without a customer are known by. */
+const looseKeys = (rows: readonly PlannedRow[], ground: Ground): string[] =>
+  rows.flatMap(({ values }) => {
     const seat = isLoose(values) ? seatFor(values, ground) : undefined;
     return seat && "memberId" in seat ? [looseKey(seat.memberId, values)] : [];
   });
+
+/**
+ * Keys of activities that are there, whatever was corrected of them since; and those of sales lines of these customers
+ * and days, as a line is one of several that say the same.
+ */
+const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
+  const [keys, customers, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { values } of rows)
     for (const known of ground.customers.get(values.customer.key) ?? []) {
       for (const key of keysOf(values, known, ground)) keys.add(key);
@@ -251,8 +256,6 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
     Prisma.sql`
     SELECT "onceKey" FROM "Activity"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND "onceKey" = ANY(${[...keys]}::text[])
-    UNION ALL SELECT "importKey" FROM "Deal"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND "importKey" = ANY(${loose}::text[])
     UNION ALL SELECT "onceKey" FROM (
       SELECT "organizationId", "onceKey" FROM "SalesLine"
       WHERE "customerId" = ANY(${[...customers]}::uuid[]) AND "soldOn" = ANY(${[...days]}::date[]) OFFSET 0) known

@@ -23,9 +23,9 @@ const MADE = {
 
 /** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
 export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
-  const { made, changed, filled, calledToo, touched } = writes;
+  const { made, changed, filled, calledToo, touched, daysBefore } = writes;
   for (const table of ["Customer", "Contact", "Deal", "Collection", "Activity", "SalesLine", "Product"] as const)
-    if (made[table].length > 0) await insertAudited(change, table, made[table]);
+    if (made[table].length > 0) await insertAudited(change, table, { made: made[table], before: daysBefore });
   for (const table of ["DealMove", "ActivityContact"] as const) await insertMany(change, table, made[table]);
   await insertMany(
     change,
@@ -69,7 +69,11 @@ const withPieces = (row: BulkRow): BulkRow =>
   typeof row.searchText === "string" ? { ...row, searchPieces: piecesColumn(row.searchText) } : row;
 
 /** Rows and the entry of each in the audit log, from one parameter: it is most of what an import sends. */
-const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly BulkRow[]): Promise<unknown> => {
+const insertAudited = (
+  change: Change,
+  table: keyof typeof MADE,
+  { made, before }: { readonly made: readonly BulkRow[]; readonly before: Writes["daysBefore"] },
+): Promise<unknown> => {
   const { organizationId, memberId, at } = change;
   const [what, customer] = MADE[table];
   const own = `${table.toLowerCase()}:`;
@@ -86,14 +90,16 @@ const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly 
     Prisma.sql`
     WITH given AS MATERIALIZED (
       SELECT common, jsonb_strip_nulls(common - 'organizationId') AS told, ${sent.rows}::jsonb AS rows,
-        string_to_array(${rows.map(() => newId()).join()}, ',')::uuid[] AS ids
+        string_to_array(${rows.map(() => newId()).join()}, ',')::uuid[] AS ids,
+        ${JSON.stringify(Object.fromEntries(before))}::jsonb AS before
       FROM (SELECT ${sent.common}::jsonb AS common) sent), made AS (
       INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
       SELECT ${columns} FROM given, jsonb_populate_recordset(jsonb_populate_record(${type}, given.common), given.rows))
-    INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
+    INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, before, after)
     SELECT ids[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
       ${what}, coalesce('customer:' || coalesce(row ->> ${customer}, given.common ->> ${customer}),
         ${own} || coalesce(row ->> 'id', given.common ->> 'id')),
+      given.before -> coalesce(row ->> 'id', given.common ->> 'id'),
       jsonb_strip_nulls((given.told || row) - '{searchText,searchPieces}'::text[])
     FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`,
   );
