@@ -41,6 +41,8 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     why.push({ code: ERASED_BEFORE, value: erased });
     return "same";
   }
+  const sharing = customer.contacts.filter((one) => sharesNumber(said, one, ground.country)).map(({ name }) => name);
+  if (sharing.length > 0) why.push({ code: "shared_number", value: sharing.join("、") });
   const id = newId();
   writes.make("Contact", () => ({
     id,
@@ -65,15 +67,18 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
 const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country: string): KnownContact | undefined => {
   const named = contacts.find(({ key }) => key === said.key);
   if (named) return named;
-  const { name, title = null, phones, mail } = said;
+  const { name, title = null } = said;
   const [first, second] = contacts.filter(
     (one) =>
-      (phones.some((phone) => isAmong(phone, one.phones, country)) ||
-        (mail !== undefined && one.facts.mail === mail)) &&
+      sharesNumber(said, one, country) &&
       (said.unnamed ?? mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null })),
   );
   return second ? undefined : first;
 };
+
+/** One phone or mail is the same. */
+const sharesNumber = ({ phones, mail }: ContactValues, one: KnownContact, country: string): boolean =>
+  phones.some((phone) => isAmong(phone, one.phones, country)) || (mail !== undefined && one.facts.mail === mail);
 
 /** The same number may be written with its country and without. */
 const isAmong = (phone: string, phones: readonly string[], country: string): boolean => {

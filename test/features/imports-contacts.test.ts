@@ -109,3 +109,16 @@ test("a birthday in a year of nobody who speaks for a customer is that of typing
     ].toSorted(),
   );
 });
+
+test("two of unlike names with one number stay two, and the dry run says so", async () => {
+  const HEAD = "客户,负责人,联系人,电话";
+  await house.apply("Mo", await house.planned("Mo", csv(HEAD, "宏达,Ann,王建国,400-800-8888")));
+  const id = await house.planned("Mo", csv(HEAD, "宏达,Ann,李红,400-800-8888"));
+  const said = "the same phone or mail as 王建国, but another name: kept as two people";
+  expect(await house.report(id)).toEqual([`2 make 宏达 · 李红: ${said}; contact 李红 added`]);
+  expect(await house.report(id, "zh")).toEqual([
+    "2 make 宏达 · 李红: 电话或邮箱和王建国相同，名字不同，按两个人录入；新增联系人李红",
+  ]);
+  await house.apply("Mo", id);
+  expect(await people()).toEqual(["王建国 4008008888", "李红 4008008888"]);
+});

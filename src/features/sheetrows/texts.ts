@@ -244,6 +244,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `${value} was not noted: this customer has no such contact, or more than one`,
     zh: ({ value }) => `这家客户没有叫“${value}”的联系人，或不止一位，没有记上`,
   },
+  shared_number: {
+    en: ({ value }) => `the same phone or mail as ${value}, but another name: kept as two people`,
+    zh: ({ value }) => `电话或邮箱和${value}相同，名字不同，按两个人录入`,
+  },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
   erased: { en: () => "it names somebody whose data was erased on request", zh: () => "提到的联系人已按要求抹除" },
   erased_before: {
