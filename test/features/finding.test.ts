@@ -220,3 +220,23 @@ test("a number that somebody in sight has already is asked about, and kept when 
   await add(sun, far);
   expect(await db().contact.count({ where: { customerId: far } })).toBe(1);
 });
+
+test("what an older version beside this one brings in after the search for it is found within the hour", async () => {
+  const ticks = async () => {
+    for (const tick of finding.ticks ?? []) await tick.run(house.jobContext());
+  };
+  await ticks();
+  await ticks();
+  const { id } = await makeCustomer(house, "永泰冷杉集团", { owner: "李伟" }).then((made) =>
+    db().customer.update({
+      where: { id: made },
+      data: { importId: newId(), shortNames: ["冷杉、冷杉资本"], searchMake: 2 },
+    }),
+  );
+  const shortNames = async () => (await db().customer.findUniqueOrThrow({ where: { id } })).shortNames;
+  await ticks();
+  expect(await shortNames()).toEqual(["冷杉、冷杉资本"]);
+  house.clock.freezeAt(new Date(house.clock.now().getTime() + 3_600_000));
+  await ticks();
+  expect(await shortNames()).toEqual(["冷杉", "冷杉资本"]);
+});
