@@ -16,6 +16,7 @@ import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
 import { mayBeCurrency } from "./sheet-units.ts";
 import { findWord } from "./sheet-words.ts";
+import type { Stage } from "./stages.ts";
 import { type Birthday, parseBirthday } from "./when-birthday.ts";
 
 export interface Reading {
@@ -29,6 +30,8 @@ export interface Reading {
   readonly quantityZeros: number;
   /** What names no kind of activity is a visit: the sheet is one of visits. */
   readonly isOfVisits: boolean;
+  /** Stages by words of the sheet, as a person said. */
+  readonly stages: Readonly<Record<string, Stage>>;
   readonly today: PlainDate;
 }
 export interface RawRow {
@@ -75,6 +78,11 @@ export class RowReader {
 
   get isOfVisits(): boolean {
     return this.#reading.isOfVisits;
+  }
+
+  /** The stage a person said that the word means. */
+  stageSaid(word: string): Stage | undefined {
+    return Object.hasOwn(this.#reading.stages, word) ? this.#reading.stages[word] : undefined;
   }
 
   sound(field: FieldName): string {

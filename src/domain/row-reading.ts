@@ -189,8 +189,7 @@ const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | 
 
 const readDeal = (reader: RowReader): DealValues => {
   const said = reader.needed("stage");
-  const near = stageNear(said);
-  const stage = stageOfWord(said) ?? near;
+  const stage = stageOfWord(said) ?? reader.stageSaid(said) ?? stageNear(said);
   if (said !== "" && !stage) reader.refuse("no_stage", "stage", said);
   if (stage && !stageOfWord(said))
     reader.noted.push({ code: "stage_meant", field: "stage", value: stage, instead: said });

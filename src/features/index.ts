@@ -49,6 +49,7 @@ import { satisfaction } from "./satisfaction/index.ts";
 import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { stagewords } from "./stagewords/index.ts";
 import { summary } from "./summary/index.ts";
 import { survey } from "./survey/index.ts";
 import { tasks } from "./tasks/index.ts";
@@ -100,6 +101,7 @@ export const features: readonly Feature[] = [
   summary,
   friday,
   importing,
+  stagewords,
   imports([importListener]),
   unfinished([importListener]),
   handover,

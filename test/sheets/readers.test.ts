@@ -207,6 +207,7 @@ test("what rows say is read where the file is, with what names sound like, and w
   const reading: Reading = {
     ...{ columns: { customer: 0, firstContactOn: 1 }, dayOrders: {}, today: plainDate("2026-11-20") },
     ...{ kind: "customers", currency: currency("CNY"), zeros: 0, quantityZeros: 0, isOfVisits: false },
+    stages: {},
   };
   const said = [];
   for await (const lot of saidInSheet(bytes, { sheet: 0, header: 1, reading })) said.push(...lot);

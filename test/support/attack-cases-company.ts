@@ -52,6 +52,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.goOn": item(),
   "importing.undo": item(),
   "importing.undoLeft": item(),
+  "importing.stages": item(),
   "receipts.list": {
     seers: MONEY,
     payloads: (ids) => [{ list: "waiting" }, { list: "toCome" }, { list: "waiting", after: ids.deal }],

@@ -8,6 +8,7 @@ import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-column
 import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
+import { stagesButton } from "../stagewords/public.ts";
 import { formulasIn, unitSaid } from "./forms.ts";
 import { counted, texts } from "./texts.ts";
 
@@ -120,15 +121,11 @@ export const reportBegunCard = (file: string, language: Language): Card => {
   return { tone: "waiting", title, plain: title, text: [t.reportBegun] };
 };
 
-export const reportTooLargeCard = (file: string, language: Language): Card => {
-  const title = texts[language].reportTooLarge({ file });
-  return { tone: "stopped", title, plain: title, text: [texts[language].reportTooLargeDetail] };
-};
-
-export const reportFailedCard = (file: string, language: Language): Card => {
-  const title = texts[language].reportFailed({ file });
-  return { tone: "stopped", title, plain: title, text: [texts[language].reportFailedDetail] };
-};
+const stoppedCard = (title: string, detail: string): Card => ({ tone: "stopped", title, plain: title, text: [detail] });
+export const reportTooLargeCard = (file: string, language: Language): Card =>
+  stoppedCard(texts[language].reportTooLarge({ file }), texts[language].reportTooLargeDetail);
+export const reportFailedCard = (file: string, language: Language): Card =>
+  stoppedCard(texts[language].reportFailed({ file }), texts[language].reportFailedDetail);
 
 const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
   read: "past",
@@ -150,6 +147,8 @@ export interface Around {
   readonly stoodIn: number;
   /** Contacts that stay out, as nobody knows their customers. */
   readonly noCustomer: number;
+  /** Deals that stay out, as nobody knows the word for their stage. */
+  readonly noStage: number;
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
   /** More came in the same message, and waits. */
@@ -167,7 +166,7 @@ interface Reader {
 /** The one card of an import from its dry run on, as it stands. */
 export const importCard = (
   view: ImportView,
-  { rows, stoodIn, noCustomer, waits, undoHours, rest }: Around,
+  { rows, stoodIn, noCustomer, noStage, waits, undoHours, rest }: Around,
   { language, zone }: Reader,
 ): Card => {
   const t = texts[language];
@@ -178,7 +177,7 @@ export const importCard = (
   const base = { tone: TONES[state], title, plain: title };
   const over = state === "planned" || state === "applied" || state === "undone" || state === "failed";
   const others: Button[] = rest && over ? [{ label: t.rest, press: restImporting.with({ id: view.id }) }] : [];
-  const buttons = [...buttonsOf(view, { undoHours, noCustomer }, language), ...others];
+  const buttons = [...buttonsOf(view, { undoHours, noCustomer, noStage }, language), ...others];
   if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail], ...(rest && { buttons }) };
   if (state === "read") return { ...base, text: [t.nothingYet], buttons };
   if (state === "halted")
@@ -270,7 +269,7 @@ const factsOf = ({ counts, state }: ImportView, stoodIn: number, language: Langu
 
 const buttonsOf = (
   view: ImportView,
-  { undoHours: hours, noCustomer }: Pick<Around, "undoHours" | "noCustomer">,
+  { undoHours: hours, noCustomer, noStage }: Pick<Around, "undoHours" | "noCustomer" | "noStage">,
   language: Language,
 ): Button[] => {
   const { id, state, counts, mapping, cancelAsked } = view;
@@ -292,7 +291,7 @@ const buttonsOf = (
   const asked = (label: string, kind?: SheetKind): Button[] =>
     mapping ? [{ label, press: askColumns.with({ id, sheet: mapping.sheet, kind: kind ?? mapping.kind }) }] : [];
   const customers = noCustomer > 0 ? asked(t.as({ kind: saySheetKind("customers", language) }), "customers") : [];
-  const again = [...asked(t.columns), ...customers];
+  const again = [...(noStage > 0 ? [stagesButton(id, language)] : []), ...asked(t.columns), ...customers];
   if (state === "read") return again;
   return state === "planned" ? [...(rows > 0 ? [start] : []), report, ...again] : [];
 };

@@ -13,14 +13,7 @@ import { LARGEST_FILE, SheetProblem } from "../../sheets/problem.ts";
 import { anyErased } from "../erasures/public.ts";
 import * as imports from "../imports/public.ts";
 import { planList } from "../roster/public.ts";
-import {
-  type askColumns,
-  confirmedCard,
-  importCard,
-  recognizedCard,
-  reportBegunCard,
-  type seePeople,
-} from "./cards.ts";
+import { type askColumns, confirmedCard, recognizedCard, reportBegunCard, type seePeople } from "./cards.ts";
 import {
   type ColumnsAsked,
   chosenBefore,
@@ -31,7 +24,7 @@ import {
   moreOn,
 } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
-import { around, readLeft, subjectOf } from "./public.ts";
+import { cardNow, readLeft, subjectOf } from "./public.ts";
 import { chosenOn, corrected, customersNamed, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
 import { countKnown } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -166,7 +159,8 @@ export async function submitColumns(
   const dayOrder = DAY_ORDERS.find((each) => each === values.dayOrder);
   const asked = chosenOn(readAsked(params.asked), page, values);
   const { asksForOrder, ...rest } = corrected(base, look, { asked, dayOrder });
-  const mapping = { ...rest.mapping, ...beside.mapped };
+  const known = view.mapping?.sheet === sheet && view.mapping.kind === kind ? view.mapping.stages : undefined;
+  const mapping = { ...rest.mapping, ...beside.mapped, ...(known && { stages: known }) };
   const missing = imports.missingOf(mapping);
   const { needed, orderNeeded, unitNeeded, teamNeeded } = texts[ctx.language];
   if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
@@ -180,11 +174,11 @@ export async function submitColumns(
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
-    const now = await shown(change, id, ctx);
-    if (!now) return { refuse: GONE };
+    const [now, card] = [await imports.readImport(change, id), await cardNow(change, id, ctx)];
+    if (!now || !card) return { refuse: GONE };
     const subject = subjectOf(id);
     const to = { member: ctx.who.id, on: ctx.place.platform };
-    await tell(change, { key: `${subject}:${now.view.version}`, to, about: subject, card: () => now.card });
+    await tell(change, { key: `${subject}:${now.version}`, to, about: subject, card: () => card });
     return { replace: confirmedCard(view.file, ctx.language, (await imports.readRest(change, view)).length > 0) };
   });
 }
@@ -226,19 +220,14 @@ export async function pressRest(ctx: Ctx, { id }: { readonly id: string }): Prom
   return rest.length > 0 ? { show: recognizedCard(rest, await readerOf(ctx, rest)) } : { refuse: NO_REST };
 }
 
-const shown = async (scope: Scope, id: string, { language, zone }: Pick<Ctx, "language" | "zone">) => {
-  const view = await imports.readImport(scope, id);
-  return view && { view, card: importCard(view, (await around(scope, view))(language), { language, zone }) };
-};
-
 const moving =
   (work: (change: Change, id: string, ctx: Ctx) => Promise<void>) =>
   (ctx: Ctx, { id }: { readonly id: string }) =>
     ctx.change(async (change): Promise<Outcome> => {
       if (!(await imports.readImport(change, id))) return { refuse: GONE };
       await work(change, id, ctx);
-      const now = await shown(change, id, ctx);
-      return now ? { replace: now.card } : { refuse: GONE };
+      const card = await cardNow(change, id, ctx);
+      return card ? { replace: card } : { refuse: GONE };
     });
 export const pressStart = moving(imports.startImport);
 export const pressCancel = moving(imports.cancelImport);

@@ -29,11 +29,12 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
   const waits = await waitsFor(scope, view);
   const undoHours = await undoHoursOf(scope);
   const rest = (await readRest(scope, view)).length > 0;
-  const plain = { waits, undoHours, rest, noCustomer: 0 };
+  const plain = { waits, undoHours, rest, noCustomer: 0, noStage: 0 };
   if (view.state !== "planned" && view.state !== "applied") return () => ({ ...plain, rows: [], stoodIn: 0 });
   const reasons = await readRefused(scope, view.id, SHOWN);
   const stoodIn = await countWhy(scope, view.id, "stood_in");
   const noCustomer = view.mapping?.kind === "contacts" ? await countWhy(scope, view.id, "no_customer") : 0;
+  const noStage = view.mapping?.kind === "deals" ? await countWhy(scope, view.id, "no_stage") : 0;
   const page = async (language: Language) => {
     const refused = reasons.map(async ({ row, alike }) => {
       const first = await readReport(scope, view.id, { language, after: row - 1, limit: 1, verdict: "refuse" });
@@ -44,8 +45,18 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
     return [...(await Promise.all(refused)).flat(), ...merged.map((each) => ({ ...each, alike: 1 }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
-  return (language) => ({ ...plain, rows: rows[language], stoodIn, noCustomer });
+  return (language) => ({ ...plain, rows: rows[language], stoodIn, noCustomer, noStage });
 }
+
+/** The card of one's own import as it stands; undefined where there is none. */
+export const cardNow = async (
+  scope: Scope,
+  id: string,
+  { language, zone }: Pick<Reader, "language" | "zone">,
+): Promise<Card | undefined> => {
+  const view = await readImport(scope, id);
+  return view ? importCard(view, (await around(scope, view))(language), { language, zone }) : undefined;
+};
 
 /** The card of an import that is left to the admins. */
 export async function readLeft(

@@ -14,7 +14,11 @@ export const readName = async (scope: Scope, id: string): Promise<string> =>
   (await readNames(scope, [id])).get(id) ?? "–";
 
 /** How many rows of an import say this of themselves. */
-export const countWhy = (scope: Scope, importId: string, code: "stood_in" | "no_customer"): Promise<number> =>
+export const countWhy = (
+  scope: Scope,
+  importId: string,
+  code: "stood_in" | "no_customer" | "no_stage",
+): Promise<number> =>
   from(scope).importRow.count({
     where: { organizationId: scope.organizationId, importId, why: { array_contains: [{ code }] } },
   });

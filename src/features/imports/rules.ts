@@ -15,6 +15,7 @@ import {
 } from "../../domain/sheet-columns.ts";
 import { countedIn, unitIn } from "../../domain/sheet-units.ts";
 import { isOfVisits } from "../../domain/sheet-words.ts";
+import { STAGES } from "../../domain/stages.ts";
 
 /** What was confirmed of a sheet: which columns are what, and who owns what names nobody. */
 export const mappingSchema = z.object({
@@ -31,6 +32,8 @@ export const mappingSchema = z.object({
   takesErased: z.literal(true).optional(),
   /** The unit of the amounts, where a person said it: 4 for 万元. Else it is as the heading says. */
   zeros: z.number().int().min(0).max(9).optional(),
+  /** What a person said that words of the sheet mean which nobody here knows. */
+  stages: z.record(z.string(), z.enum(STAGES)).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
@@ -60,11 +63,11 @@ export const readingOf = (
   look: SheetLook | undefined,
   of: Pick<Reading, "currency" | "today">,
 ): Reading => {
-  const { kind, dayOrders } = mapping;
+  const { kind, dayOrders, stages = {} } = mapping;
   const columns = columnsOf(mapping);
   const headings = look?.head.find(({ row }) => row === mapping.header)?.cells ?? [];
   return {
-    ...{ ...of, kind, dayOrders, columns },
+    ...{ ...of, kind, dayOrders, columns, stages },
     zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
     quantityZeros: (look && countedIn(look, mapping)?.zeros) ?? 0,
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),

@@ -56,7 +56,7 @@ const ROWS = [
 const importingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
   const importer = { language, may: () => true };
-  const around = { rows: ROWS, stoodIn: 0, noCustomer: 0, waits: undefined, undoHours: 24, rest: false };
+  const around = { rows: ROWS, stoodIn: 0, noCustomer: 0, noStage: 0, waits: undefined, undoHours: 24, rest: false };
   const leftCard = (view: ImportView, until: Date | null) =>
     importing.leftCard(view, { importer: nameOf("li"), until, now: at("09:30:00") }, reader);
   const cards = Object.entries(imports).map(([name, part]) => [
@@ -90,14 +90,19 @@ const importingScene: Scene = (language) => {
       around,
       reader,
     ),
+    "importCard, planned, stages nobody knows": importing.importCard(
+      { ...begun, state: "planned", mapping: { ...begun.mapping!, kind: "deals" } },
+      { ...around, noStage: 40 },
+      reader,
+    ),
     "importCard, waits": importing.importCard(
       waiting,
-      { rows: [], stoodIn: 0, noCustomer: 0, waits: {}, undoHours: 24, rest: false },
+      { rows: [], stoodIn: 0, noCustomer: 0, noStage: 0, waits: {}, undoHours: 24, rest: false },
       reader,
     ),
     "importCard, waits for one's own": importing.importCard(
       waiting,
-      { rows: [], stoodIn: 0, noCustomer: 0, waits: { file: "旧.csv" }, undoHours: 24, rest: false },
+      { rows: [], stoodIn: 0, noCustomer: 0, noStage: 0, waits: { file: "旧.csv" }, undoHours: 24, rest: false },
       reader,
     ),
     recognizedCard: importing.recognizedCard(files, importer),

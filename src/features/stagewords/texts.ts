@@ -1,0 +1,27 @@
+import { defineTexts } from "../../chat/texts.ts";
+
+interface Word {
+  readonly word: string;
+  readonly rows: number;
+}
+
+export const texts = defineTexts({
+  en: {
+    button: "Say what its stages mean",
+    title: "What these stages mean",
+    intro: "Choose a stage of the board for each word of the sheet. Rows whose word you leave empty stay out.",
+    submit: "Check the rows again",
+    word: ({ word, rows }: Word) => (rows === 1 ? `${word} · 1 row` : `${word} · ${rows} rows`),
+    chooseOne: "Choose a stage for one word at least.",
+    noneUnknown: "Nothing is left to ask: the stages of this sheet are known, or the import is over.",
+  },
+  zh: {
+    button: "阶段怎么算",
+    title: "这些阶段怎么算",
+    intro: "表里的每个说法，请选它算哪个阶段。空着的，这些行不导入。",
+    submit: "重新检查",
+    word: ({ word, rows }) => `${word} · ${rows} 行`,
+    chooseOne: "请至少选一个。",
+    noneUnknown: "没有要问的了：这张表的阶段都认识，或者这次导入已经结束。",
+  },
+});

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { importing } from "../../src/features/importing/index.ts";
+import { importListener } from "../../src/features/importing/public.ts";
+import { imports } from "../../src/features/imports/index.ts";
+import { stagewords } from "../../src/features/stagewords/index.ts";
+import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
+import { given, importsGoOn } from "../support/sheets-given.ts";
+
+const house = withConversation({
+  features: [importing, stagewords, imports([importListener])],
+  at: "2026-11-26T09:00:00+08:00",
+});
+const db = () => from({ database: house.database.handle });
+const deals = async () =>
+  (await db().deal.findMany({ orderBy: { name: "asc" } })).map(({ name, stage }) => `${name} ${stage}`);
+
+test("words for stages that nobody here knows are asked for once for the sheet, and kept with its columns", async () => {
+  await makeCustomer(house, "宏达机电", { owner: "李伟" });
+  const li = house.person("李伟");
+  const rows = ["甲线,跟进中", "乙线,跟进中", "丙线,技术交流", "丁线,暂停", "戊线,50%"];
+  const sheet = ["客户,商机,阶段", ...rows.map((row) => `宏达机电,${row}`)].join("\n");
+  await li.drops([given("商机.csv", sheet)]);
+  await li.presses("确认各列");
+  await li.submits();
+  await importsGoOn(house);
+  const checked = li.inbox.at(-1)!;
+  expect(cardText(checked)).toMatch(/新增: 1[\s\S]*不导入: 4/);
+  const asks = buttonOf(checked, "阶段怎么算").press;
+  await li.presses(asks);
+  expect(Object.values(li.form.content.fields).map(({ label }) => label)).toEqual([
+    "跟进中 · 2 行",
+    "技术交流 · 1 行",
+    "暂停 · 1 行",
+  ]);
+  await li.submits();
+  expect(li.form.errors).toEqual({ stage1: "请至少选一个。" });
+  await li.fills({ stage1: { choose: "p25" }, stage2: { choose: "first_meeting" } }).submits();
+  await importsGoOn(house);
+  expect(await deals()).toEqual([]);
+
+  const again = li.inbox.at(-1)!;
+  expect(cardText(again)).toMatch(/检查好了：商机.csv[\s\S]*新增: 4[\s\S]*不导入: 1[\s\S]*暂停/);
+  await li.presses(buttonOf(again, "改选各列").press);
+  await li.submits();
+  await importsGoOn(house);
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/新增: 4[\s\S]*不导入: 1/);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await importsGoOn(house);
+  expect(await deals()).toEqual(["丙线 first_meeting", "乙线 p25", "戊线 p50", "甲线 p25"].toSorted());
+  expect(li.inbox.at(-1)!.buttons?.map(({ label }) => label)).not.toContain("阶段怎么算");
+  await li.presses(asks);
+  expect(li.reads).toContain("没有要问的了");
+  const report = await db().importRow.findFirstOrThrow({ where: { row: 2 } });
+  expect(JSON.stringify(report.why)).toContain('"instead":"跟进中"');
+});
+
+test("nobody else is asked about the sheet, nor says what it means", async () => {
+  const { id } = await db().import.findFirstOrThrow();
+  const fang = house.person("王芳");
+  await fang.presses({ action: "importing.stages", payload: { id } });
+  expect(fang.reads).toContain("没有要问的了");
+});
