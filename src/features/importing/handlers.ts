@@ -1,7 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
 import { asPasted } from "../../domain/people-lists.ts";

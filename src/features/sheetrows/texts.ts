@@ -1,10 +1,3 @@
-import type { Language } from "../../core/language.ts";
-import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayKind } from "../../domain/customers.ts";
-import type { Reason } from "../../domain/row-values.ts";
-import { sayField } from "../../domain/sheet-column-names.ts";
-import type { FieldName } from "../../domain/sheet-columns.ts";
-import { STAGES, sayStage } from "../../domain/stages.ts";
-
 interface Facts {
   /** The field by its name in that language. */
   readonly field: string;
@@ -15,11 +8,8 @@ interface Facts {
 type Say = (facts: Facts) => string;
 
 /** Why a row is refused, merged or skipped, and what is to be known of it. */
-const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
-  missing: {
-    en: ({ field }) => `${field} is empty: fill it in`,
-    zh: ({ field }) => `缺少${field}，请补上`,
-  },
+export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
+  missing: { en: ({ field }) => `${field} is empty: fill it in`, zh: ({ field }) => `缺少${field}，请补上` },
   cell_error: {
     en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing. Type the value in`,
     zh: ({ field, value }) => `${field}是 ${value}：那里的公式没有算出结果，请直接填值`,
@@ -274,26 +264,4 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field }) => `${field} stays: it was changed since`,
     zh: ({ field }) => `${field}保留：之后有人改过`,
   },
-};
-
-/** A stage, a kind or a class is kept as the code it has. */
-const sayValue = (field: string | undefined, value: string, language: Language): string => {
-  const stage = field === "stage" && STAGES.find((one) => one === value);
-  if (stage) return sayStage(stage, language);
-  const kind = field === "customerKind" && CUSTOMER_KINDS.find((one) => one === value);
-  const lifecycle = field === "lifecycle" && LIFECYCLE_CLASSES.find((one) => one === value);
-  return kind ? sayKind(kind, language) : lifecycle ? sayClass(lifecycle, language) : value;
-};
-
-/** A reason in the reader's language. */
-export const sayReason = ({ code, field, value, instead, row }: Reason, language: Language): string => {
-  const named = field === undefined ? "" : sayField(field as FieldName, language);
-  return (
-    SAID[code]?.[language]({
-      field: named,
-      value: sayValue(field, value ?? "", language),
-      instead: instead ?? "",
-      row: row ?? 0,
-    }) ?? code
-  );
 };
