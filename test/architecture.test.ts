@@ -5,7 +5,7 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { PLACES as CONTACT_PLACES, STAYING as CONTACT_STAYING } from "../src/features/joining/rules.ts";
-import { PLACES, STAYING, TIES } from "../src/features/merging/rules.ts";
+import { BONDS, PLACES, STAYING, TIES } from "../src/features/merging/rules.ts";
 import { cruiseSource } from "./architecture/cruise.ts";
 import { filesOf, findings, functionLength, impurity, parse, platformWord, sourcesOf } from "./architecture/source.ts";
 
@@ -156,6 +156,22 @@ describe("customers that become one", () => {
     );
     const known = [...CONTACT_PLACES.map(({ table, column }) => `${table}.${column}`), ...CONTACT_STAYING];
     expect(found.sort()).toEqual(known.sort());
+  });
+
+  test("every column by which what moves along speaks of something else that does is known to undoing a merge, in BONDS", () => {
+    const models = readFileSync("prisma/schema.prisma", "utf8").matchAll(/^model (\w+) \{\n(.*?)^\}/gms);
+    const moving = [...models].filter(([, model]) => PLACES.some(({ table, key }) => table === model && key === "id"));
+    const found = moving.flatMap(([, model, body = ""]) =>
+      [
+        ...body.matchAll(
+          /^\s+(contactId|activityId|(?:next)?[sS]tepId|dealId|feeId|careItemId|caseId|taskId|answerId)\s/gm,
+        ),
+      ].map(([, column]) => `${model}.${column}`),
+    );
+    // A reminder is looked at whole: it goes back with whatever it is of.
+    const reminders = ["CareItem.contactId", "CareItem.nextStepId", "CareItem.activityId"];
+    const known = [...BONDS.map(({ table, column }) => `${table}.${column}`), ...reminders];
+    expect(found.toSorted()).toEqual(known.toSorted());
   });
 
   test("every table that ties a contact to something of a customer is known to undoing a merge, in TIES", () => {

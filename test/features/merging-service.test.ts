@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { reminderTicks } from "../../src/features/reminders/public.ts";
@@ -77,6 +78,39 @@ test("a complaint that was solved since keeps the merge: what was done stands wi
   await li().presses({ action: "cases.show", payload: { id: pair.caseId } });
   await li().presses("已解决");
   await li().fills({ note: "换了轴承" }).submits();
+  const before = await everything();
+  await wang().presses(undo);
+  expect(wang().reads).toContain("分开就断了");
+  expect(await everything()).toEqual(before);
+});
+
+test.each([
+  ["there at the merge", true],
+  ["made since of a next step that moved along", false],
+])("a reminder %s and done since keeps the merge: what was done stands with the one that stayed", async (_, there) => {
+  const pair = await twins();
+  const { organizationId, people } = house.company;
+  const [memberId, createdAt] = [people.李伟!.id, house.clock.now()];
+  const item = async (customerId: string, more: object) => {
+    const day = new Date("2026-11-25");
+    const days = { dueOn: day, showOn: day, listedOn: day };
+    const id = newId();
+    await db().careItem.create({
+      data: {
+        ...{ ...days, id, organizationId, memberId, customerId, kind: "periodic_call", onceKey: id, createdAt },
+        ...more,
+      },
+    });
+    return id;
+  };
+  const early = await item(pair.gone, {});
+  const { undo } = await merges(pair);
+  const step = await db().nextStep.findFirstOrThrow({ where: { customerId: pair.kept } });
+  const done = there ? early : await item(pair.kept, { kind: "next_step", nextStepId: step.id });
+  await li().presses({ action: "care.done", payload: { id: done, v: 1 } });
+  expect(await db().careItem.findUniqueOrThrow({ where: { id: done } })).toMatchObject({
+    ...{ state: "done", customerId: pair.kept, activityId: expect.any(String) },
+  });
   const before = await everything();
   await wang().presses(undo);
   expect(wang().reads).toContain("分开就断了");

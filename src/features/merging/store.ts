@@ -42,7 +42,7 @@ export async function obstacleTo(change: Change, merge: Merge): Promise<UndoObst
   if (await movedOn(change, CUSTOMERS, merge)) return "moved_on";
   if (await handedOn(change, merge)) return "handed_on";
   const torn = [...BONDS.map((bond) => tornBond(bond, merge)), ...TIES.map((tie) => tornTie(tie, merge))];
-  return (await isAny(change, torn)) ? "worked_on" : undefined;
+  return (await isAny(change, [...torn, tornReminder(merge)])) ? "worked_on" : undefined;
 }
 
 /**
@@ -69,6 +69,13 @@ const tornTie = ({ table, one, of, other, to }: (typeof TIES)[number], merge: Me
   SELECT 1 FROM ${named(table)} t JOIN ${named(of)} o ON o.id = t.${named(one)} JOIN ${named(to)} k ON k.id = t.${named(other)}
   WHERE o."customerId" = ${merge.keptId}::uuid AND k."customerId" = ${merge.keptId}::uuid
     AND ${moved(of, Prisma.sql`o.id`, merge)} <> ${moved(to, Prisma.sql`k.id`, merge)}`;
+
+/** A reminder goes back by itself, or with the next step or the person it is of: what was done for it since does not. */
+const tornReminder = (merge: Merge): Prisma.Sql => Prisma.sql`
+  SELECT 1 FROM "CareItem" t JOIN "Activity" o ON o.id = t."activityId"
+  WHERE t."customerId" = ${merge.keptId}::uuid AND o."customerId" = ${merge.keptId}::uuid
+    AND (${moved("CareItem", Prisma.sql`t.id`, merge)} OR ${moved("NextStep", Prisma.sql`t."nextStepId"`, merge)}
+      OR ${moved("Contact", Prisma.sql`t."contactId"`, merge)}) <> ${moved("Activity", Prisma.sql`o.id`, merge)}`;
 
 const belongingIn = ({ ownerId, teamId, segmentId }: Row) => ({
   ownerId: isEmpty(ownerId) ? null : asMemberId(String(ownerId)),
