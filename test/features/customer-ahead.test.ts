@@ -54,7 +54,7 @@ test("a fee under way stands with the deals for whoever may see it, and no more 
   expect(factOf(await opens("李伟", "费用机电"), "在谈商机")).toBe("首单 25%");
   const fee = await papers.sendFee(prospect);
   const { number } = await db().fee.findUniqueOrThrow({ where: { id: fee } });
-  const said = `首单 25% · 特殊费用 ¥800 · 费用机电 · ${number}`;
+  const said = `首单 25%；特殊费用 ¥800 · 费用机电 · ${number}`;
   for (const who of ["李伟", "王芳"])
     expect(factOf(await opens(who, "费用机电"), "在谈商机和在批费用")).toContain(said);
   const emma = await opens("Emma", "费用机电");

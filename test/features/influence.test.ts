@@ -169,3 +169,43 @@ test("who was slower is told and moves nobody; who sees only the money sees no m
   expect(chen.reads).toContain("找不到这个商机");
   expect(await db().influence.findMany()).toEqual(before);
 });
+
+test("each deal has a map of its own; whoever was erased or became one with another stands on none, and it warns of it", async () => {
+  const { organizationId } = house.company;
+  const customerId = await makeCustomer("双单重工");
+  const [first, second] = [
+    await makeDeal("双单甲", { customerId, stage: "p50" }),
+    await makeDeal("双单乙", { customerId, stage: "p25" }),
+  ];
+  const [zheng, qian, same] = [
+    await makeContact(house, customerId, { name: "郑国强", title: "总经理" }),
+    await makeContact(house, customerId, { name: "钱秀英", title: "厂长" }),
+    await makeContact(house, customerId, { name: "钱厂", title: "厂长" }),
+  ];
+  const put = (dealId: string, contactId: string, role: BuyingRole, attitude: Attitude) =>
+    db().influence.create({ data: { organizationId, dealId, contactId, role, attitude, influence: 4 } });
+  await put(first, zheng, "approver", "sponsor");
+  await put(first, qian, "user", "supporter");
+  await put(second, same, "evaluator", "supporter");
+  const [li, wang] = [house.person("李伟"), house.person("王芳")];
+  const warned = async () => {
+    await li.types("/customer 双单重工");
+    return (li.card.text ?? []).map(String).filter((line) => line.startsWith("双单"));
+  };
+  const notMet = "最近 28 天，图上的人一位也没见过。";
+  expect((await warned()).toSorted()).toEqual([`双单乙：${notMet}支持者只有钱厂一位。再找一位。`, `双单甲：${notMet}`]);
+  await li.types("/visit 双单重工 见了钱厂，谈了交期");
+  expect((await warned()).toSorted()).toEqual(["双单乙：支持者只有钱厂一位。再找一位。", `双单甲：${notMet}`]);
+  await wang.presses({ action: "joining.compare", payload: { keep: qian, gone: same } });
+  await wang.presses("合并");
+  expect(await warned()).toEqual(["双单乙：支持者只有钱秀英一位。再找一位。"]);
+  await wang.presses({ action: "personalData.show", payload: { id: zheng } });
+  await wang.presses("抹除");
+  await wang.fills({ name: "郑国强", why: "本人要求" }).submits();
+  expect((await warned()).toSorted()).toEqual([
+    "双单乙：支持者只有钱秀英一位。再找一位。",
+    "双单甲：批准和决策的人里还没有支持者。先争取到一位，再指望这单。支持者只有钱秀英一位。再找一位。",
+  ]);
+  await li.presses({ action: "influence.open", payload: { dealId: first } });
+  expect(li.reads).not.toContain("郑国强");
+});

@@ -60,3 +60,21 @@ test("fees under way stand with the deals, and push no birthday off the card", (
   expect(facts).toHaveLength(6);
   expect(facts.map(({ value }) => value).join()).toMatch(/特殊费用 ¥800.*王建国/s);
 });
+
+test("what is overdue says so, and warnings of many deals leave room for what else is to be known", () => {
+  const today = "2026-11-25" as PlainDate;
+  const customer = { id: newId(), name: "长城锅炉", flags: [], lifecycleClass: "potential" };
+  const map = (n: number) => ({
+    ...{ deal: { name: `换线${n}期` }, warnings: ["noBacking", "notMet"], people: [], cycleDays: 28 },
+  });
+  const portrait = {
+    ...{ customer, where: [], contacts: [], deals: [], activities: [], mayChange: true, birthdays: [], fees: [] },
+    ...{ satisfaction: null, facts: { warningReason: null, restReason: null, pinnedUntil: null } },
+    steps: [{ what: "送样品", dueOn: "2026-11-24" }],
+    maps: [1, 2, 3, 4, 5].map(map),
+  } as never;
+  const { facts = [], text } = customerCard(portrait, { language: "zh", today });
+  expect(facts.map(({ value }) => value)).toContain("送样品 · 原定周二 11月24日，已经过期");
+  const said = "批准和决策的人里还没有支持者。先争取到一位，再指望这单。最近 28 天，图上的人一位也没见过。";
+  expect(text).toEqual([...[1, 2, 3].map((n) => `换线${n}期：${said}`), "另有 2 个商机也有提醒，打开商机的决策链看。"]);
+});

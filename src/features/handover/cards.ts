@@ -228,7 +228,7 @@ export const portraitCard = (portrait: Portrait, by: string | undefined, view: V
       ` ${short(said || (step?.what ?? ""))}`,
     ],
   }));
-  const text = [...(note ? [note] : []), ...maps.flatMap((each) => sayDealWarnings(each, language))];
+  const text = [...(note ? [note] : []), ...sayDealWarnings(maps, language)];
   return {
     tone: by ? "waiting" : "plain",
     title,

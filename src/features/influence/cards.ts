@@ -53,9 +53,20 @@ export const sayWarnings = ({ warnings, people, cycleDays }: InfluenceMap, langu
   });
 };
 
-/** The same where other deals are spoken of too. */
-export const sayDealWarnings = (map: InfluenceMap, language: Language): string[] =>
-  sayWarnings(map, language).map((said) => texts[language].ofDeal({ deal: map.deal.name, said }));
+/** Deals of which it is said what their maps warn of, where several are spoken of. */
+const MOST_WARNED = 3;
+/** The same of several deals, each on one line, so that there is room for what else is to be known. */
+export function sayDealWarnings(maps: readonly InfluenceMap[], language: Language): string[] {
+  const t = texts[language];
+  const warned = maps.filter(({ warnings }) => warnings.length > 0);
+  const rest = warned.length - MOST_WARNED;
+  const lines = warned
+    .slice(0, MOST_WARNED)
+    .map((map) =>
+      t.ofDeal({ deal: map.deal.name, said: sayWarnings(map, language).join(language === "zh" ? "" : " ") }),
+    );
+  return [...lines, ...(rest > 0 ? [t.moreWarned({ count: rest })] : [])];
+}
 
 export function influenceCard(map: InfluenceMap, language: Language): Card {
   const t = texts[language];

@@ -11,7 +11,7 @@ export { ATTITUDES as ATTITUDE_NAMES, ROLES as BUYING_ROLE_NAMES, sayPlace } fro
 
 /**
  * The influence maps of deals in sight, by deal: of those that have one, and of those so far that an empty one is a
- * warning. Draw each that has people with `mapTable`, and all with `sayDealWarnings`.
+ * warning. Draw each that has people with `mapTable`, and say all with `sayDealWarnings`.
  */
 export async function influenceMaps(
   scope: Scope,

@@ -38,6 +38,10 @@ export const texts = defineTexts({
       "A approver, D decider, E evaluator, U user · * sponsor, + supporter, = neutral, − non-supporter, X opponent",
     empty: "Nobody is on this map yet. Who approves, who decides, who evaluates, who will use it?",
     ofDeal: (p: { deal: string; said: string }) => `${p.deal}: ${p.said}`,
+    moreWarned: (p: { count: number }) =>
+      p.count === 1
+        ? "One more deal has a warning: its map says which."
+        : `${p.count} more deals have warnings: their maps say which.`,
     noBacking: "Nobody who approves or decides is for it. Win one of them before you count on this deal.",
     notMet: (p: { days: number }) => `None of these people was met in the last ${p.days} days.`,
     oneSupporter: (p: { who: string }) => `${p.who} is the only supporter. Find a second one.`,
@@ -74,6 +78,7 @@ export const texts = defineTexts({
     legend: "A 批准 D 决策 E 评估 U 使用 · * 赞助 + 支持 = 中立 − 不支持 X 反对",
     empty: "还没有人在图上。谁批准，谁决策，谁评估，谁使用？",
     ofDeal: (p) => `${p.deal}：${p.said}`,
+    moreWarned: (p) => `另有 ${p.count} 个商机也有提醒，打开商机的决策链看。`,
     noBacking: "批准和决策的人里还没有支持者。先争取到一位，再指望这单。",
     notMet: (p) => `最近 ${p.days} 天，图上的人一位也没见过。`,
     oneSupporter: (p) => `支持者只有${p.who}一位。再找一位。`,

@@ -89,7 +89,7 @@ function noticesOf({ customer, facts, maps, complaint }: Portrait, { language, t
   const { restUntil } = customer;
   if (restUntil && restUntil >= today)
     notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
-  return [...notices, ...maps.flatMap((map) => sayDealWarnings(map, language))];
+  return [...notices, ...sayDealWarnings(maps, language)];
 }
 
 /** What one does most stands on buttons, the rest in one menu that every platform shows whole; its last leads to more. */
@@ -197,14 +197,14 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
     { label: t.owner, value: [customer.ownerName ?? t.noOwner, ...where].join(" · ") },
     { label: t.class, value: about.filter(Boolean).join(" · ") },
     { label: t.lastContact, value: sayLast(customer, view) },
-    { label: t.nextContact, value: step ? `${step.what} · ${say(step.dueOn)}` : t.noNext },
+    { label: t.nextContact, value: step ? sayStep(step, view) : t.noNext },
   ];
   const inDeals = few(
     deals.map((deal) => `${deal.name} ${sayStage(deal.stage, language)}`),
     language,
   );
   const underWay = few(fees, language);
-  if (underWay) facts.push({ label: t.dealsAndFees, value: [inDeals, underWay].filter(Boolean).join(" · ") });
+  if (underWay) facts.push({ label: t.dealsAndFees, value: [inDeals, underWay].filter(Boolean).join(AND[language]) });
   else facts.push({ label: t.deals, value: inDeals ?? t.noDeals });
   const birthdays = few(
     portrait.birthdays.map((each) => sayAhead(each, view)),
@@ -213,6 +213,14 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   if (birthdays) facts.push({ label: t.birthdays, value: birthdays });
   facts.push({ label: t.contacts, value: few(contacts.map(sayPerson), language) ?? t.noContacts });
   return facts.slice(0, MOST_FACTS);
+}
+
+const AND: Readonly<Record<Language, string>> = { en: "; ", zh: "；" };
+
+/** What was promised, and that its day is over where it is. */
+function sayStep({ what, dueOn }: Step, { language, today }: View): string {
+  const day = sayDate(dueOn, language, today);
+  return dueOn < today ? texts[language].wasDue({ what, day }) : `${what} · ${day}`;
 }
 
 function sayAnswer(answer: LatestAnswer | null, { language, today }: View): string | null {
