@@ -98,6 +98,43 @@ test("a year can be looked at and changed; what is entered then is the whole yea
   expect(lin.reads).toContain("录入的节假日 放假 19 天、上班 1 天 → 放假 19 天、上班 2 天");
 });
 
+test("of two who change one year the second is told of the first before anything is written over", async () => {
+  const lin = admin();
+  const enter = async (days: string) => {
+    await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+    await lin.fills({ days }).submits();
+  };
+  await enter(`${NOTICE}12月30日放假`);
+  const looked = lin.form;
+  await lin.submits();
+  await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+  const opened = lin.form;
+  await enter(NOTICE);
+  await lin.submits();
+  expect(await works("2027-12-30")).toMatchObject({ value: true });
+
+  lin.shown = { kind: "form", form: opened };
+  const before = await stored();
+  await lin.fills({ days: `${NOTICE}12月29日放假` }).submits();
+  expect(lin.form.errors).toEqual({
+    days: "刚才有人改过 2027 年：现在放假 19 天、调休上班 1 天。请核对一下再提交。",
+  });
+  expect(lin.form.values.days).toEqual({ text: `${NOTICE}12月29日放假` });
+  await lin.submits();
+  expect(lin.form.content.facts?.at(-1)?.value).toBe("改为休息 1 天，改为上班 0 天");
+
+  lin.shown = { kind: "form", form: looked };
+  await enter(`${NOTICE}12月28日放假`);
+  await lin.submits();
+  const now = await stored();
+  lin.shown = { kind: "form", form: looked };
+  await lin.submits();
+  expect(lin.form.errors).toEqual({ "": expect.stringContaining("现在放假 20 天") });
+  expect(lin.form.content.facts?.at(-1)?.value).toBe("改为休息 1 天，改为上班 1 天");
+  expect(await stored()).toEqual(now);
+  expect(now).not.toEqual(before);
+});
+
 test("what was entered counts in its country alone, and a form of another country enters nothing", async () => {
   const lin = admin();
   const moveTo = (country: string) => db().organization.updateMany({ data: { country } });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { figures } from "../../src/features/figures/index.ts";
 import { holidays } from "../../src/features/holidays/index.ts";
+import { segmentForm } from "../../src/features/setup/forms.ts";
 import { setup } from "../../src/features/setup/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { cardText, SECOND, withConversation } from "../support/conversation.ts";
@@ -163,6 +164,22 @@ describe("the set-up", () => {
     await lin.presses({ action: "setup.editSegment", payload: { id } });
     await lin.fills({ name: "新能源" }).submits();
     expect(await db().segment.findFirst({ where: { id } })).toMatchObject({ name: "新能源" });
+  });
+
+  test("of two who rename one segment the second is told of the first, and a form from before says so", async () => {
+    const lin = house.person("林涛");
+    const { id } = await db().segment.findFirstOrThrow({ where: { name: "新能源" } });
+    const named = async () => (await db().segment.findFirstOrThrow({ where: { id } })).name;
+    await lin.presses({ action: "setup.editSegment", payload: { id } });
+    await db().segment.update({ where: { id }, data: { name: "绿色能源" } });
+    const before = await db().auditEntry.count();
+    await lin.fills({ name: "能源" }).submits();
+    expect(lin.reads).toContain("刚才有人给这个板块改了名");
+    expect([await named(), await db().auditEntry.count()]).toEqual(["绿色能源", before]);
+    await lin.presses({ action: "setup.editSegment", payload: { id } });
+    await lin.fills({ name: "新能源" }).submits();
+    expect(await named()).toBe("新能源");
+    expect(segmentForm.params.safeParse({ id }).success).toBe(false);
   });
 
   test("a team without a channel and one without people are named, with the button that leads there", async () => {

@@ -213,7 +213,7 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   "settings.own": { seers: NOBODY, submits: () => [{ params: { companyTime: "08:30" }, values: {} }] },
   "survey.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
-  "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
+  "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027, seen: "" }, values: {} }] },
   "holidays.confirm": {
     seers: NOBODY,
     submits: () => [{ params: { year: 2027, country: "CN", off: [], working: [], newlyOff: 0, newlyWorking: 0 } }],
@@ -230,6 +230,6 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   "setup.company": { seers: NOBODY, submits: () => [{ params: { version: 0 }, values: {} }] },
   "setup.segment": {
     seers: PEOPLE,
-    submits: (ids) => [{ params: { id: ids.segment }, values: { name: { text: "改名" } } }],
+    submits: (ids) => [{ params: { seen: { id: ids.segment, name: "x" } }, values: { name: { text: "改名" } } }],
   },
 };

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { defineForm, text } from "../../chat/form.ts";
 import { dateOf, plainDate } from "../../core/dates.ts";
 import { sayForgotten, saySpans } from "./cards.ts";
-import { calendarYear } from "./rules.ts";
+import { calendarYear, MOST_DAYS } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const day = z.iso.date().transform(plainDate);
 
 export const listForm = defineForm({
   id: "holidays.list",
-  params: z.object({ year: calendarYear }),
-  sample: { year: 2027 },
+  /** `seen`: the year's days as they stood when it was opened. */
+  params: z.object({ year: calendarYear, seen: z.string() }),
+  sample: { year: 2027, seen: "01-01/01-03,".repeat(MOST_DAYS) },
   build: (language, { year }) => {
     const t = texts[language];
     return {
@@ -25,8 +26,8 @@ export const listForm = defineForm({
 const checked = z.object({
   year: calendarYear,
   country: z.string().length(2),
-  off: z.array(day).max(120),
-  working: z.array(day).max(120),
+  off: z.array(day).max(MOST_DAYS),
+  working: z.array(day).max(MOST_DAYS),
   /** How many days would be worked or not, other than now. */
   newlyOff: z.int(),
   newlyWorking: z.int(),

@@ -37,7 +37,8 @@ const TOKEN = new RegExp(
 /** Numbers that are no days: how many days, and the notice's own number and year. */
 const NO_DAYS = /共?\s*\d+\s*天|[〔[(]?\d{4}[〕\])]?\s*(?:\d+\s*号|年)|\d+\s*days?\b/giu;
 const LONGEST = 31;
-const MOST = 120;
+/** Days of a year that differ from Monday to Friday, as many as can be entered. */
+export const MOST_DAYS = 120;
 
 /**
  * Reads a list of days, or the government's notice as it was published: "1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）
@@ -65,7 +66,7 @@ export const judged = (days: YearDays): YearDays | ListProblem => {
   if (both) return { kind: "both", piece: both };
   const count = days.off.length + days.working.length;
   if (count === 0) return { kind: "nothing", piece: "" };
-  return count > MOST ? { kind: "tooMany", piece: String(MOST) } : days;
+  return count > MOST_DAYS ? { kind: "tooMany", piece: String(MOST_DAYS) } : days;
 };
 
 const readClause = (clause: string, year: number): YearDays | ListProblem => {
@@ -125,6 +126,12 @@ export const yearIn = (calendar: WorkCalendar, year: number): YearDays => {
       .sort();
   return { off: of(false), working: of(true) };
 };
+
+/** Two years are the same when their marks are. */
+export const markOf = ({ off, working }: YearDays): string =>
+  [off, working]
+    .map((days) => spansOf(days).map(([from, to]) => `${from.slice(5)}${from === to ? "" : `/${to.slice(5)}`}`))
+    .join("|");
 
 /** What was entered, with this as the whole of that year in its country. */
 export const entered = (before: readonly EnteredYear[], one: EnteredYear): EnteredYear[] => {

@@ -3,7 +3,7 @@ import type { Change } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 
 export { readMembersWith } from "../../data/colleagues.ts";
-export { organizationOf } from "../../data/organization.ts";
+export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
 /** False when the admins have been asked on that day already. */
 export const beginAsking = async (change: Change, day: PlainDate): Promise<boolean> => {

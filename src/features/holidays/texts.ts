@@ -30,6 +30,8 @@ export const texts = defineTexts({
     typedWork: (p: { span: string }) => `${p.span} work`,
     separator: ", ",
     more: (p: { count: number }) => `and ${p.count} more`,
+    overtaken: (p: { year: number; off: number; working: number }) =>
+      `Somebody has changed ${p.year} meanwhile: it has ${p.off} days off and ${p.working} worked at weekends now. Compare, then send it again.`,
     forgotten: (p: { names: string }) => `Is it complete? These are not among the days off: ${p.names}.`,
     saved: (p: { year: number }) => `${p.year} is entered`,
     savedDetail: "Working days are counted by it from now on.",
@@ -66,6 +68,7 @@ export const texts = defineTexts({
     typedWork: (p) => `${p.span}上班`,
     separator: "、",
     more: (p) => `等，另有 ${p.count} 段`,
+    overtaken: (p) => `刚才有人改过 ${p.year} 年：现在放假 ${p.off} 天、调休上班 ${p.working} 天。请核对一下再提交。`,
     forgotten: (p) => `全了吗？这些节日不在放假里：${p.names}。`,
     saved: (p) => `${p.year} 年已录入`,
     savedDetail: "从现在起，工作日都按它算。",

@@ -32,16 +32,23 @@ export const companyForm = defineForm({
   },
 });
 
+/** Characters. */
+const LONGEST_SEGMENT = 60;
+
 export const segmentForm = defineForm({
   id: "setup.segment",
-  params: z.object({ id: z.uuid().optional() }),
-  sample: { id: "00000000-0000-4000-8000-000000000000" },
-  build: (language, { id }) => {
+  /** Strict: a form that was drawn before it carried `seen` would make a second segment of the one it shows. */
+  params: z.strictObject({
+    /** The segment that is renamed, as it was seen. */
+    seen: z.object({ id: z.uuid(), name: z.string().max(LONGEST_SEGMENT) }).optional(),
+  }),
+  sample: { seen: { id: "00000000-0000-4000-8000-000000000000", name: "名".repeat(LONGEST_SEGMENT) } },
+  build: (language, { seen }) => {
     const t = texts[language];
     return {
-      title: id === undefined ? t.newSegment : t.renameSegment,
+      title: seen ? t.renameSegment : t.newSegment,
       submit: t.save,
-      fields: { name: text({ label: t.segmentName, hint: t.segmentHint, max: 60 }) },
+      fields: { name: text({ label: t.segmentName, hint: t.segmentHint, max: LONGEST_SEGMENT }) },
     };
   },
 });

@@ -9,7 +9,7 @@ import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { noticeCard, segmentsCard, setUpCard, setUpHint } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
 import { isComplete, progressOf } from "./rules.ts";
-import { hideSetUp, putSegment, readSegmentName, readSegments, readSetUp } from "./store.ts";
+import { hideSetUp, putSegment, readSegmentName, readSegments, readSetUp, type SegmentSeen } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
@@ -86,18 +86,20 @@ export const pressSegments = forAdmins<{ after?: string | undefined }>(async (ct
 export const pressSegment = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
   if (id === undefined) return { ask: open(segmentForm, {}) };
   const name = await readSegmentName(ctx.scope, id);
-  return name === undefined ? { refuse: refusals.gone } : { ask: open(segmentForm, { id }, { seeds: { name } }) };
+  return name === undefined
+    ? { refuse: refusals.gone }
+    : { ask: open(segmentForm, { seen: { id, name } }, { seeds: { name } }) };
 });
 
 export async function submitSegment(
   ctx: Ctx,
   { name }: ValuesIn<typeof segmentForm>,
-  { id }: { readonly id?: string | undefined },
+  { seen }: { readonly seen?: SegmentSeen | undefined },
 ): Promise<Outcome> {
   if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
   return ctx.change(async (change) => {
-    const put = await putSegment(change, { id, name });
-    if (put === "gone") return { refuse: refusals.gone };
+    const put = await putSegment(change, { seen, name });
+    if (put === "gone" || put === "renamed") return { refuse: refusals[put] };
     if (put === "taken") return { fix: { name: texts[ctx.language].segmentTaken } };
     return { show: segmentsCard(await readSegments(change, { size: PAGE }), ctx.language) };
   });

@@ -118,17 +118,23 @@ export const readSegmentName = async (scope: Scope, id: string): Promise<string 
   return (await from(scope).segment.findFirst({ where, select: { name: true } }))?.name;
 };
 
-/** Makes a segment, or renames the one named by id. */
+export interface SegmentSeen {
+  readonly id: string;
+  readonly name: string;
+}
+/** Makes a segment, or renames the one that was seen; one that somebody has renamed since keeps its name. */
 export const putSegment = async (
   change: Change,
-  { id, name }: { readonly id: string | undefined; readonly name: string },
-): Promise<"done" | "gone" | "taken"> => {
+  { seen, name }: { readonly seen: SegmentSeen | undefined; readonly name: string },
+): Promise<"done" | "gone" | "renamed" | "taken"> => {
   const { organizationId } = change;
+  const id = seen?.id;
   const segments = from(change).segment;
   await holdPeople(change);
   const before =
     id !== undefined && isId(id) ? await segments.findFirst({ where: { id, organizationId, closedAt: null } }) : null;
   if (id !== undefined && !before) return "gone";
+  if (seen && before?.name !== seen.name && before?.name !== name) return "renamed";
   const named = await segments.findFirst({ where: { organizationId, name }, select: { id: true } });
   if (named && named.id !== id) return "taken";
   const made = id ?? newId();

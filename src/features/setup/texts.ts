@@ -165,6 +165,10 @@ export const refusals = {
     en: "Not put away: the company's settings have been changed since. Press again if you still want it away.",
     zh: "没有收起：公司设置刚才有变化。还想收起的话，请再按一次。",
   },
+  renamed: {
+    en: "Not saved: somebody has renamed this segment meanwhile. Look at the segments from /setup.",
+    zh: "没有保存：刚才有人给这个板块改了名。请从 /setup 看看现在叫什么。",
+  },
   gone: {
     en: "Not saved: this segment is not there. Look at them from /setup.",
     zh: "没有保存：没有这个板块。请从 /setup 查看。",
