@@ -19,7 +19,7 @@ describe("the set-up", () => {
     expect(lin.reads.split("\n").slice(0, 7)).toEqual([
       "设置：已完成 4/6",
       "✓ 每日提醒：可以用了",
-      "✓ 客情费审批：可以用了",
+      "○ 客情费审批：还缺华南组的签字人（一张单子一人只签一步，自己的不能签）",
       "✓ 周五汇总：可以用了",
       "○ 跨板块移交：还缺市场统筹",
       "○ 公司信息",
@@ -190,7 +190,9 @@ describe("the set-up", () => {
     await onSecondPlatform(house, ["林涛"]);
     const lin = house.person("林涛", SECOND);
     await lin.types("/setup");
-    expect(lin.reads).toContain("○ 客情费审批：还缺华北组的销售内勤、华北组的销售经理、华北组的审批频道");
+    expect(lin.reads).toContain(
+      "○ 客情费审批：还缺华北组的销售内勤、华北组的销售经理、华南组的签字人（一张单子一人只签一步，自己的不能签）、华北组的审批频道",
+    );
     expect(lin.reads).toContain("○ 周五汇总：还缺华北组的频道");
     await lin.presses("华北组的频道");
     await lin.fills({ channel: { place: "oc-north" } }).submits();

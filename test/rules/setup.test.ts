@@ -5,11 +5,15 @@ import { isComplete, type Missing, progressOf, type SetUp, type TeamSetUp } from
 
 /** Roles that people have, all of whom are reached. */
 const held = (...roles: Role[]) => ({ roles: new Set(roles), reached: new Set(roles) });
+/** As many people, each with these roles. */
+const hands = (...people: Role[][]) => people.map((roles) => new Set(roles));
+const EACH = hands(["rep"], ["clerk"], ["manager"], ["finance"], ["executive"], ["compliance"]);
 const team = (name: string, more: Partial<TeamSetUp> = {}): TeamSetUp => ({
   id: name,
   name,
   hasChannel: true,
   hasApprovals: true,
+  hands: EACH,
   ...held("rep", "clerk", "manager"),
   ...more,
 });
@@ -103,6 +107,18 @@ describe("the set-up", () => {
       [],
       ["channel East"],
     ],
+    [
+      "one person with every role of a team",
+      {
+        teams: [
+          team("East", { hands: hands(["rep", "clerk", "manager"], ["finance"], ["executive"], ["compliance"]) }),
+        ],
+      },
+      "people",
+      [],
+      ["others East"],
+      [],
+    ],
     ["two segments and nobody who moves customers between them", { segments: 2 }, "people", [], [], []],
     ["a year not known", { unknownYears: [2027] }, "holidays", ["holidays 2027"], [], []],
     ["a company nobody looked over", { confirmed: false }, "company", [], [], []],
@@ -113,6 +129,24 @@ describe("the set-up", () => {
     expect(Object.entries(done).flatMap(([name, is]) => (is ? [] : name))).toEqual([step]);
     expect([say(missing.reminders), say(missing.fees), say(missing.summary)]).toEqual([reminders, fees, summary]);
   });
+});
+
+test.each<[string, Role[][], boolean]>([
+  ["everybody for one thing", [["rep"], ["clerk"], ["manager"], ["finance"], ["executive"], ["compliance"]], true],
+  ["nobody who sells", [["clerk", "manager", "finance", "executive", "compliance"]], true],
+  ["one person alone", [["rep", "clerk", "manager", "finance", "executive", "compliance"]], false],
+  ["a manager alone sells", [["clerk"], ["rep", "manager"], ["finance"], ["executive"], ["compliance"]], false],
+  ["a rep beside that one", [["rep"], ["clerk"], ["rep", "manager"], ["finance"], ["executive"], ["compliance"]], true],
+  ["another manager", [["rep", "manager"], ["manager"], ["clerk"], ["finance"], ["executive", "compliance"]], true],
+  ["a clerk who is finance too", [["rep"], ["clerk", "finance"], ["manager"], ["executive"], ["compliance"]], false],
+  [
+    "two who can be either",
+    [["rep"], ["clerk", "finance"], ["clerk", "finance"], ["manager"], ["executive", "compliance"]],
+    true,
+  ],
+])("a fee finds somebody else for each step than whose it is, and than the others: %s", (_, people, finds) => {
+  const { missing } = progressOf({ ...whole, teams: [team("East", { hands: hands(...people) })] });
+  expect(say(missing.fees)).toEqual(finds ? [] : ["others East"]);
 });
 
 test("where there are two segments, a coordinator is missing until there is one", () => {

@@ -10,6 +10,8 @@ export interface TeamSetUp {
   /** Roles that somebody has in it, and those that somebody has whom messages reach. */
   readonly roles: ReadonlySet<Role>;
   readonly reached: ReadonlySet<Role>;
+  /** What each of those whom messages reach is there: who asks for a fee in the team, or may sign it. */
+  readonly hands: readonly ReadonlySet<Role>[];
 }
 export interface SetUp {
   /** Name, country, currency and zone were looked over by an admin. */
@@ -33,6 +35,8 @@ export type Missing =
   | { readonly kind: "role"; readonly role: Role; readonly team: string | undefined }
   /** Somebody has the role, and none of them an account on a platform. */
   | { readonly kind: "account"; readonly role: Role; readonly team: string | undefined }
+  /** Somebody has each role, and it is the same person where it has to be another. */
+  | { readonly kind: "others"; readonly team: string }
   | { readonly kind: "channel" | "approvals"; readonly team: string }
   | { readonly kind: "holidays"; readonly year: number };
 
@@ -44,6 +48,23 @@ export interface Progress {
   /** What each still waits for; it works when that is nothing. */
   readonly missing: Readonly<Record<Work, readonly Missing[]>>;
 }
+
+/** The steps of a fee that is above the limit, and of one that the policy flags. */
+const CHAINS: readonly (readonly Role[])[] = [
+  ["clerk", "manager", "finance", "executive"],
+  ["clerk", "manager", "finance", "compliance"],
+];
+const withoutOne = (hands: TeamSetUp["hands"], index: number) => hands.toSpliced(index, 1);
+/** Whether there is somebody for every step, another for each. */
+const areSigned = ([role, ...later]: readonly Role[], hands: TeamSetUp["hands"]): boolean =>
+  role === undefined || hands.some((hand, index) => hand.has(role) && areSigned(later, withoutOne(hands, index)));
+/** Nobody takes two steps of a fee, or one of their own: nobody's can be signed. */
+const lacksOthers = ({ hands }: TeamSetUp): boolean => {
+  const signed = hands.flatMap((hand, own) =>
+    hand.has("rep") ? CHAINS.every((steps) => areSigned(steps, withoutOne(hands, own))) : [],
+  );
+  return signed.length > 0 && !signed.includes(true);
+};
 
 /** What is done of the set-up, and what still waits for what. */
 export function progressOf(setUp: SetUp): Progress {
@@ -58,6 +79,11 @@ export function progressOf(setUp: SetUp): Progress {
   const holidays = unknownYears.map((year): Missing => ({ kind: "holidays", year }));
   const signers = [...inTeams("clerk"), ...inTeams("manager"), ...lacking("finance")];
   const deciders = [...lacking("executive"), ...lacking("compliance")];
+  // Where nobody has a role at all, that comes first.
+  const isManned = ({ hands }: TeamSetUp) => CHAINS.flat().every((role) => hands.some((hand) => hand.has(role)));
+  const others = teams
+    .filter((team) => isManned(team) && lacksOthers(team))
+    .map(({ name }): Missing => ({ kind: "others", team: name }));
   // Between segments only a coordinator sees what is moved; an admin does by a role beside it.
   const movers = setUp.segments > 1 ? lacking("coordinator") : [];
   return {
@@ -66,7 +92,7 @@ export function progressOf(setUp: SetUp): Progress {
       segments: setUp.segments > 0,
       teams: teams.length > 0,
       channels: teams.length > 0 && channels.length === 0,
-      people: teams.length > 0 && [...lacking("rep"), ...signers, ...deciders, ...movers].length === 0,
+      people: teams.length > 0 && [...lacking("rep"), ...signers, ...deciders, ...others, ...movers].length === 0,
       holidays: holidays.length === 0,
     },
     missing: {
@@ -75,6 +101,7 @@ export function progressOf(setUp: SetUp): Progress {
         ...none,
         ...signers,
         ...deciders,
+        ...others,
         ...approvals.map(({ name }): Missing => ({ kind: "approvals", team: name })),
       ],
       summary: [...none, ...channels.map(({ name }): Missing => ({ kind: "channel", team: name }))],

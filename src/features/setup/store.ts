@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
+import { isSigningRole, isTeamRole } from "../../domain/signing.ts";
 import type { SetUp, TeamSetUp } from "./rules.ts";
 
 /** The month from which the next year's holidays are part of the set-up. */
@@ -61,6 +62,8 @@ const readTeams = async (
   { members, reached }: { readonly members: readonly AtWork[]; readonly reached: readonly AtWork[] },
 ): Promise<TeamSetUp[]> => {
   const inTeam = (id: string) => (one: AtWork) => one.teams.some(({ teamId }) => teamId === id);
+  const handIn = (id: string) => (one: AtWork) =>
+    new Set(inTeam(id)(one) ? one.roles : one.roles.filter((role) => isSigningRole(role) && !isTeamRole(role)));
   const rows = await from(scope).team.findMany({
     where: { organizationId: scope.organizationId, closedAt: null },
     select: { id: true, name: true, channels: { select: { channel: true, approvals: true } } },
@@ -73,6 +76,7 @@ const readTeams = async (
     hasApprovals: channels.some(({ channel, approvals }) => channel !== null || approvals !== null),
     roles: rolesOf(members.filter(inTeam(id))),
     reached: rolesOf(reached.filter(inTeam(id))),
+    hands: reached.map(handIn(id)).filter(({ size }) => size > 0),
   }));
 };
 

@@ -48,6 +48,8 @@ export const texts = defineTexts({
     missingInTeam: (p: { role: string; team: string }) => `${p.role} in ${p.team}`,
     missingAccount: (p: { role: string }) => `${p.role} with an account`,
     missingAccountIn: (p: { role: string; team: string }) => `${p.role} in ${p.team} with an account`,
+    missingOthers: (p: { team: string }) =>
+      `more people in ${p.team} (nobody signs two steps of a fee, or one of their own)`,
     missingChannel: (p: { team: string }) => `a channel for ${p.team}`,
     missingApprovals: (p: { team: string }) => `a channel for the papers of ${p.team}`,
     missingHolidays: (p: { year: number }) => `the holidays of ${p.year}`,
@@ -106,6 +108,7 @@ export const texts = defineTexts({
     missingInTeam: (p) => `${p.team}的${p.role}`,
     missingAccount: (p) => `${p.role}的账号`,
     missingAccountIn: (p) => `${p.team}${p.role}的账号`,
+    missingOthers: (p) => `${p.team}的签字人（一张单子一人只签一步，自己的不能签）`,
     missingChannel: (p) => `${p.team}的频道`,
     missingApprovals: (p) => `${p.team}的审批频道`,
     missingHolidays: (p) => `节假日（${p.year} 年）`,
@@ -199,6 +202,8 @@ export const sayMissing = (missing: Missing, language: Language): string => {
       const role = sayOne(missing.role, language);
       return missing.team === undefined ? t.missingAccount({ role }) : t.missingAccountIn({ role, team: missing.team });
     }
+    case "others":
+      return t.missingOthers({ team: missing.team });
     case "channel":
       return t.missingChannel({ team: missing.team });
     case "approvals":

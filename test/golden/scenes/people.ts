@@ -157,13 +157,22 @@ const teamScene: Scene = (language) => {
 
 const setupScene: Scene = (language) => {
   const roles = new Set(["admin", "rep"] as const);
-  const east = { id: id(10), name: "华东一组", hasChannel: false, hasApprovals: false, roles, reached: roles };
+  const east = {
+    id: id(10),
+    name: "华东一组",
+    hasChannel: false,
+    hasApprovals: false,
+    roles,
+    reached: roles,
+    hands: [],
+  };
   const begun = { confirmed: true, segments: 1, teams: [east], roles, reached: roles, people: 3, unknownYears: [2027] };
   const bare = { ...begun, confirmed: false, segments: 0, teams: [], people: 1 };
   // Two segments, whose customers a coordinator moves between.
   const all = new Set(ROLES);
   const set = (team: number, name: string) => ({
     ...{ id: id(team), name, hasChannel: true, hasApprovals: true, roles: all, reached: all },
+    hands: ROLES.map((role) => new Set([role])),
   });
   const whole = {
     ...begun,
