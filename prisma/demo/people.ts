@@ -158,7 +158,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     name: "周明",
     user: "U0ZHOUMING",
     handle: "zhouming",
-    roles: ["executive"],
+    roles: ["executive", "coordinator"],
     language: "zh",
     zone: shanghai,
     on: ["feishu"],

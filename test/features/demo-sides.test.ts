@@ -4,8 +4,11 @@ import { DEMO_ORGANIZATION } from "../../prisma/demo/rows.ts";
 import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
 import { MovableClock } from "../../src/core/clock.ts";
-import { newId } from "../../src/core/ids.ts";
+import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { isComplete, progressOf } from "../../src/features/setup/rules.ts";
+import { readSetUp } from "../../src/features/setup/store.ts";
 import { withDatabase } from "../support/database.ts";
 
 const clock = new MovableClock();
@@ -36,6 +39,13 @@ describe("the demo company on two platforms", () => {
     for (const { members } of feishu.channels) for (const id of members) expect(known.has(id)).toBe(true);
     expect(feishu.offered.map(({ user }) => user)).toEqual(feishu.users.map(({ id }) => id));
     expect(await demoWorkspace(database.handle, DEMO_TENANT)).toEqual(feishu);
+  });
+
+  test("its set-up is complete: nothing waits for a role, a channel or a holiday", async () => {
+    const scope = systemScope(database.handle, asOrganizationId(DEMO_ORGANIZATION), clock);
+    const progress = progressOf(await readSetUp(scope));
+    expect(Object.values(progress.missing).flat()).toEqual([]);
+    expect(isComplete(progress)).toBe(true);
   });
 
   test("started again it stays as it is, and whoever was imported gets one account", async () => {
