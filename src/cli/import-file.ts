@@ -12,13 +12,18 @@ import { organizationOf } from "../data/organization.ts";
 import { change } from "../data/transaction.ts";
 import { saySheetKind } from "../domain/sheet-column-names.ts";
 import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
+import { guessPeople } from "../domain/sheet-people.ts";
 import { undoEnds } from "../domain/undoing.ts";
+import { bringingCustomers } from "../features/importing/public.ts";
 import {
   beginImport,
+  bringsPeople,
   type ColumnGuess,
   guessColumns,
   type ImportView,
+  lacksTeam,
   lookAtSheets,
+  type Mapping,
   mappingOf,
   moneyField,
   ownersCalled,
@@ -26,8 +31,10 @@ import {
   type ReportRow,
   readImport,
   readReport,
+  readSeveral,
   refuseTooLarge,
   startImport,
+  teamsCalled,
   undoImport,
   unitIn,
   workOn,
@@ -40,6 +47,10 @@ export interface FileWishes {
   readonly as: string | undefined;
   /** Name or mail of whoever gets rows that name nobody, or somebody who has left. */
   readonly owner?: string | undefined;
+  /** The team of what is new of people in several, where its rows say none. */
+  readonly team?: string | undefined;
+  /** Those who were erased on request come in again. */
+  readonly takeErased?: boolean;
   readonly apply: boolean;
   /** Print every row, not only those with something to say. */
   readonly rows: boolean;
@@ -63,25 +74,18 @@ const contextOf = (scope: Scope): JobContext => ({
 
 /** Plans the sheets of one file, says what would become of the rows and, when told to, takes them in. */
 export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void> => {
-  const kind = kindOf(wishes.as);
-  const ownerId = wishes.owner === undefined ? undefined : await ownerOf(scope, wishes.owner);
+  const said = await saidBeside(scope, wishes);
   const bytes = await bytesOf(wishes.file);
   const looks = await lookAtSheets(bytes);
   const context = contextOf(scope);
-  const guesses = looks.flatMap((look, sheet) => {
-    const guess = look.rows > 1 ? guessColumns(look, kind) : undefined;
-    return guess ? [{ sheet, look, guess }] : [];
-  });
-  if (guesses.length === 0) throw new SheetError(`${wishes.file} has no rows below its headers.`);
-  for (const [place, { sheet, look, guess }] of guesses.entries()) {
+  const sheets = await sheetsOf(scope, looks, { ...wishes, said });
+  for (const [place, { look, guess, mapping }] of sheets.entries()) {
     const started = elapsed();
     const id = await context.change((inside) =>
       beginImport(inside, { file: path.basename(wishes.file), bytes, looks }),
     );
     describe(look, guess, wishes);
-    await context.change((inside) =>
-      planImport(inside, id, { ...mappingOf(sheet, guess), ...(ownerId && { ownerId }) }),
-    );
+    await context.change((inside) => planImport(inside, id, mapping));
     await through(context, id, "planned");
     await report(scope, id, { ...wishes, sheet: look.name, isFirst: place === 0 });
     if (!wishes.apply) {
@@ -102,6 +106,49 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
 
 const ALONE =
   "  checked as if the sheets above were not in: rows that need what those bring in are refused here, and not with --apply";
+
+interface SheetGiven {
+  readonly look: SheetLook;
+  readonly guess: ColumnGuess;
+  readonly mapping: Mapping;
+}
+type Said = Awaited<ReturnType<typeof saidBeside>>;
+
+/** The sheets that can be taken in, with what their columns are taken for. */
+const sheetsOf = async (
+  scope: Scope,
+  looks: readonly SheetLook[],
+  { said, ...wishes }: FileWishes & { readonly said: Said },
+): Promise<readonly SheetGiven[]> => {
+  const { kind, beside } = said;
+  const bringing = await bringingCustomers(scope, looks);
+  const sheets: SheetGiven[] = [];
+  const people = looks.filter((look) => look.rows > 1 && !kind && guessPeople(look));
+  for (const [sheet, look] of looks.entries()) {
+    const guess = guessColumns(look, kind ?? (bringing.has(look) ? "customers" : undefined));
+    if (!guess || look.rows <= 1 || people.includes(look)) continue;
+    const takes = wishes.takeErased === true && bringsPeople(guess.kind);
+    const mapping = { ...mappingOf(sheet, guess), ...beside, ...(takes && { takesErased: true as const }) };
+    if (await lacksTeam(scope, mapping))
+      throw new SheetError(`${wishes.owner} works in several teams: say with --team which of them gets new customers.`);
+    sheets.push({ look, guess, mapping });
+  }
+  for (const look of people) wishes.print(`${look.name || "The file"}: ${OWN_PEOPLE}`);
+  if (sheets.length === 0 && people.length === 0) throw new SheetError(`${wishes.file} has no rows below its headers.`);
+  if (wishes.takeErased && !sheets.some(({ guess }) => bringsPeople(guess.kind)))
+    throw new SheetError("--take-erased is for customers and contacts: this file has neither.");
+  return sheets;
+};
+
+const OWN_PEOPLE =
+  "a list of your own people. Drop it into an admin's direct chat with the bot; with --as it is read as something else";
+
+/** What is confirmed beside the columns, and what the sheets are said to be about. */
+const saidBeside = async (scope: Scope, { as, owner, team }: FileWishes) => {
+  const ownerId = owner === undefined ? undefined : await ownerOf(scope, owner);
+  const teamId = team === undefined ? undefined : await teamOf(scope, team);
+  return { kind: kindOf(as), beside: { ...(ownerId && { ownerId }), ...(teamId && { teamId }) } };
+};
 
 /** Has the step done that the import stands at, here or by the bot, which may be quicker. @throws SheetError unless it came about */
 const through = async (
@@ -161,6 +208,19 @@ const ownerOf = async (scope: Scope, called: string): Promise<string> => {
   const [only] = found;
   if (!only) throw new SheetError(`--owner takes somebody in a team; there is no ${called}.`);
   if (found.length > 1) throw new SheetError(`Several people are called ${called}: give the mail address to --owner.`);
+  return only;
+};
+
+/** A team of people in several, as the form of the columns offers them. */
+const teamOf = async (scope: Scope, called: string): Promise<string> => {
+  const [only, ...others] = await teamsCalled(scope, called);
+  if (!only) {
+    const names = (await readSeveral(scope)).map(({ name }) => name).join(", ") || "none";
+    throw new SheetError(
+      `--team takes a team of somebody who works in several; ${called} is none. There are: ${names}.`,
+    );
+  }
+  if (others.length > 0) throw new SheetError(`Several teams are called ${called}: rename one first.`);
   return only;
 };
 

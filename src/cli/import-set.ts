@@ -50,7 +50,7 @@ export const importSheets = async (scope: Scope, wishes: ImportWishes): Promise<
     wishes.print("Nothing was written. To import the rows that are not refused, run it again with --apply.");
     return;
   }
-  const made = await change(scope, { from: "system", timeout: IMPORT_TIMEOUT }, (inside) =>
+  const made = await change(scope, { from: "operator", timeout: IMPORT_TIMEOUT }, (inside) =>
     applyPlan(inside, plan, known),
   );
   const seconds = ((elapsed() - started) / 1000).toFixed(1);

@@ -26,6 +26,8 @@ const USAGE = `Usage: npm run rapport -- COMMAND
   import FILE       one sheet (.xlsx, .xls, .csv): says what would become of each row; takes nothing in without --apply
     --as KIND           customers, contacts, deals, activities, sales or products; guessed when it is left out
     --owner NAME        who gets rows that name nobody, or somebody who has left: a name or a mail address
+    --team NAME         whose teams' new customers it are, of somebody who works in several and where no column says it
+    --take-erased       whoever was erased on request comes in again; it is logged
     --apply, --rows, --report FILE  as below
     --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /figures says
   import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
@@ -56,6 +58,8 @@ const OPTIONS = {
   apply: { type: "boolean", default: false },
   as: { type: "string" },
   owner: { type: "string" },
+  team: { type: "string" },
+  "take-erased": { type: "boolean", default: false },
   undo: { type: "string" },
   rows: { type: "boolean", default: false },
   report: { type: "string" },
@@ -94,14 +98,17 @@ const main = async (): Promise<void> => {
 
 /** A folder with the four files of a sales set, one sheet of any program, or an import to be taken back. */
 const bringIn = async (argument: string | undefined, values: ReturnType<typeof typed>["values"]): Promise<void> => {
-  const { apply, rows, report, until, as, owner, undo } = values;
+  const { apply, rows, report, until, as, owner, team, undo } = values;
   if (!argument && !undo) throw new UsageError("import needs a file, or the folder with the four csv files.");
   await inHouse(async (house, config) => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
     if (undo) await undoFile(scope, undo, print);
     else if (argument && (await isFolder(argument)))
       await importSheets(scope, { folder: argument, apply, rows, report, until, print });
-    else if (argument) await importFile(scope, { file: argument, as, owner, apply, rows, report, print });
+    else if (argument) {
+      const beside = { as, owner, team, takeErased: values["take-erased"] };
+      await importFile(scope, { file: argument, ...beside, apply, rows, report, print });
+    }
   });
 };
 

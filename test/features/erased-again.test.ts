@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { importFile } from "../../src/cli/import-file.ts";
 import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
@@ -158,6 +162,34 @@ test("an admin takes them in again by saying so, which is logged; anybody else i
   await checks("李伟", "客户,联系人,职务\n云帆科技,陈志远,总监");
   await takesIn("李伟");
   expect(await db().contact.findFirst({ where: { name: "陈志远" } })).toMatchObject({ title: "总监" });
+});
+
+test("on the command line they come in again only where that is said, and it is logged", async () => {
+  await withErased("青山化工", "13900003333");
+  const folder = await mkdtemp(path.join(tmpdir(), "rapport-erased-"));
+  const file = path.join(folder, "again.csv");
+  await writeFile(file, "客户,联系人,电话\n青山化工,陈志远,13900003333\n");
+  const { organizationId } = house.company;
+  const scope = systemScope(house.database.handle, organizationId, house.clock);
+  const run = async (takeErased: boolean) => {
+    const lines: string[] = [];
+    const print = (line: string) => lines.push(line);
+    await importFile(scope, {
+      ...{ file, takeErased, print },
+      as: undefined,
+      apply: true,
+      rows: true,
+      report: undefined,
+    });
+    return lines.join("\n");
+  };
+  expect(await run(false)).toContain("on request");
+  expect(await people("青山化工")).toEqual(["已抹除的联系人", "刘工"]);
+  await run(true);
+  expect(await people("青山化工")).toEqual(["已抹除的联系人", "刘工", "陈志远"]);
+  const told = await db().auditEntry.findMany({ where: { what: "import.takes_erased", from: "operator" } });
+  expect(told).toMatchObject([{ memberId: null, organizationId }]);
+  await rm(folder, { recursive: true });
 });
 
 test("of somebody erased at a customer out of sight nobody learns anything, by a sheet or by hand", async () => {

@@ -21,9 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = async (file: string, more: { apply?: boolean; as?: string; report?: string } = {}): Promise<string> => {
+type More = Partial<
+  Pick<Parameters<typeof importFile>[1], "apply" | "as" | "report" | "owner" | "team" | "takeErased">
+>;
+const run = async (file: string, more: More = {}): Promise<string> => {
   const lines: string[] = [];
-  const wishes = { file, as: more.as, apply: more.apply ?? false, rows: true, report: more.report };
+  const wishes = { as: undefined, apply: false, report: undefined, ...more, file, rows: true };
   await importFile(house.as("system"), { ...wishes, print: (line) => lines.push(line) });
   return lines.join("\n");
 };
@@ -141,4 +144,44 @@ test("of a workbook, each sheet after the first says that it was checked as if t
   const done = await run(file, { apply: true });
   expect(done).not.toContain("as if the sheets");
   expect(await house.db.deal.count({ where: { name: "首批" } })).toBe(1);
+});
+
+test("new customers of somebody who works in several teams go where --team says; without it nothing is read", async () => {
+  const [file, bo] = [path.join(folder, "bo.csv"), house.as("Bo").memberId!];
+  await writeFile(file, "客户名称,城市\n两队机电,上海\n");
+  const { teamId } = house.teams.get("West")!;
+  await expect(run(file, { owner: "Bo", team: "West", apply: true })).rejects.toThrow(
+    "--team takes a team of somebody who works in several; West is none. There are: none.",
+  );
+  await house.db.teamMember.create({ data: { teamId, memberId: bo, organizationId: house.organizationId } });
+  const before = await house.db.import.count();
+  await expect(run(file, { owner: "Bo", apply: true })).rejects.toThrow(
+    "Bo works in several teams: say with --team which of them gets new customers.",
+  );
+  await expect(run(file, { owner: "Bo", team: "North", apply: true })).rejects.toThrow("There are: East, West.");
+  expect(await house.db.import.count()).toBe(before);
+  await run(file, { owner: "Bo", team: "west", apply: true });
+  const name = "两队机电";
+  expect(await house.db.customer.findFirst({ where: { name } })).toMatchObject({ teamId, ownerId: bo });
+  await house.db.teamMember.deleteMany({ where: { teamId, memberId: bo } });
+});
+
+test("a first list of customers with people brings the customers in, as in the chat; a list of one's own people is left to it", async () => {
+  const file = path.join(folder, "people.csv");
+  await writeFile(file, "客户名称,联系人,手机,负责人\n首单机电,王总,13800001111,Ann\n");
+  const done = await run(file, { apply: true });
+  expect(done).toContain("The file: customers, 1 rows below row 1");
+  const customer = { name: "首单机电" };
+  expect(await house.db.contact.findFirst({ where: { customer } })).toMatchObject({ name: "王总" });
+  await writeFile(file, "客户名称,联系人,手机\n首单机电,李工,13800002222\n");
+  expect(await run(file)).toContain("The file: contacts, 1 rows below row 1");
+
+  const before = await house.db.import.count();
+  await writeFile(file, "姓名,团队,角色\n张三,East,rep\n");
+  expect(await run(file, { apply: true })).toContain("The file: a list of your own people.");
+  expect(await house.db.import.count()).toBe(before);
+  await expect(run(file, { as: "deals", takeErased: true })).rejects.toThrow(
+    "--take-erased is for customers and contacts: this file has neither.",
+  );
+  expect(await house.db.import.count()).toBe(before);
 });

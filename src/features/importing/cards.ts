@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Instant } from "../../core/clock.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
@@ -60,14 +61,14 @@ interface Importer {
   readonly language: Language;
   readonly may: (kind: SheetKind) => boolean;
   /** What a sheet is taken for where its headings alone say something else. */
-  readonly as?: (id: string, sheet: number) => SheetKind | undefined;
+  readonly as?: (look: SheetLook) => SheetKind | undefined;
 }
 
 const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may, as }: Importer): Line[] => {
   const t = texts[language];
   const look = looks[sheet];
   if (!look) return [];
-  const guess = guessColumns(look, as?.(id, sheet));
+  const guess = guessColumns(look, as?.(look));
   const name = looks.length > 1 ? `${file} › ${look.name}` : file;
   const rows = counted(Math.max(0, look.rows - 1));
   const columns = guess ? fieldsOf(guess.kind).filter((field) => guess.columns[field] !== undefined) : [];

@@ -24,9 +24,8 @@ import {
   moreOn,
 } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
-import { cardNow, readLeft, subjectOf } from "./public.ts";
-import { chosenOn, corrected, customersNamed, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
-import { countKnown } from "./store.ts";
+import { bringingCustomers, cardNow, readLeft, subjectOf } from "./public.ts";
+import { chosenOn, corrected, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
@@ -64,21 +63,15 @@ export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Prom
   });
 }
 
-/** Contacts most of whose customers nobody knows bring them in, unless a sheet beside theirs does. */
 const readerOf = async ({ language, scope }: Pick<Ctx, "language" | "scope">, views: readonly imports.ImportView[]) => {
-  const guesses = views.flatMap(({ id, looks }) =>
-    looks.map((look, sheet) => ({ of: `${id} ${sheet}`, look, guess: imports.guessColumns(look) })),
+  const bringing = await bringingCustomers(
+    scope,
+    views.flatMap(({ looks }) => looks),
   );
-  const bringsThem = new Set<string>();
-  for (const { of, look, guess } of guesses) {
-    if (guess?.kind !== "contacts" || guesses.some((one) => one.guess?.kind === "customers")) continue;
-    const names = customersNamed(look, guess);
-    if ((await countKnown(scope, names)) * 2 < names.length) bringsThem.add(of);
-  }
   return {
     language,
     may: (kind: SheetKind) => imports.mayImport(scope, kind),
-    as: (id: string, sheet: number) => (bringsThem.has(`${id} ${sheet}`) ? ("customers" as const) : undefined),
+    as: (look: SheetLook) => (bringing.has(look) ? ("customers" as const) : undefined),
   };
 };
 
@@ -96,8 +89,7 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const known = view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping : undefined;
   const columns: Readonly<Record<string, number | undefined>> =
     known?.columns ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
-  const bringsPeople = asked.kind === "customers" || asked.kind === "contacts";
-  const mayTake = bringsPeople && imports.mayTakeErased(ctx.scope) && (await anyErased(ctx.scope));
+  const mayTake = imports.bringsPeople(asked.kind) && imports.mayTakeErased(ctx.scope) && (await anyErased(ctx.scope));
   const params = {
     ...{ ...asked, file: view.file.slice(0, LONGEST_NAME), page: 1 },
     ...(isOwned(asked.kind) && (await imports.readSeveral(ctx.scope)).length > 0 && { several: true as const }),
@@ -170,7 +162,7 @@ export async function submitColumns(
     return pageOf(ctx, look, { ...next, beside: { dayOrder: dayOrderChosen(dayOrder, ctx.language) } });
   }
   if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
-  if (await lacksTeam(ctx, mapping)) return { fix: { inTeam: teamNeeded } };
+  if (await imports.lacksTeam(ctx.scope, mapping)) return { fix: { inTeam: teamNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
@@ -199,14 +191,6 @@ const saidBeside = (values: Readonly<Record<string, string | boolean | undefined
     },
   };
 };
-
-/** All rows are of one who works in several teams, and nothing says which. */
-const lacksTeam = async ({ scope }: Ctx, { kind, columns, ownerId, teamId }: imports.Mapping): Promise<boolean> =>
-  kind === "customers" &&
-  columns.owner === undefined &&
-  columns.team === undefined &&
-  teamId === undefined &&
-  (await imports.worksInSeveral(scope, ownerId));
 
 const onlyTexts = (values: Readonly<Record<string, string | boolean | undefined>>): Record<string, string> =>
   Object.fromEntries(

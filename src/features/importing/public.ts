@@ -2,9 +2,11 @@ import type { Card } from "../../chat/card.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import {
+  guessColumns,
   type ImportListener,
   type ImportView,
   leaveToAdmins,
@@ -15,7 +17,21 @@ import {
   waitsFor,
 } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
-import { countWhy, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
+import { customersNamed } from "./rules.ts";
+import { countKnown, countWhy, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
+
+/** Which of these sheets of contacts bring in their customers, as nobody knows most of them, and no sheet beside does. */
+export async function bringingCustomers(scope: Scope, looks: readonly SheetLook[]): Promise<ReadonlySet<SheetLook>> {
+  const guesses = looks.map((look) => ({ look, guess: guessColumns(look) }));
+  const bringing = new Set<SheetLook>();
+  if (guesses.some(({ guess }) => guess?.kind === "customers")) return bringing;
+  for (const { look, guess } of guesses) {
+    if (guess?.kind !== "contacts") continue;
+    const names = customersNamed(look, guess);
+    if ((await countKnown(scope, names)) * 2 < names.length) bringing.add(look);
+  }
+  return bringing;
+}
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;

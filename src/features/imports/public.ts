@@ -10,6 +10,7 @@ import { guessPeople } from "../../domain/sheet-people.ts";
 import { moneyField, unitIn } from "../../domain/sheet-units.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { rowsOfSheet } from "../../sheets/reading.ts";
+import { worksInSeveral } from "../seats/public.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { isClosed, readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
@@ -33,9 +34,17 @@ import { texts } from "./texts.ts";
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { type Counted, countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { ownersCalled, readOwner, readSeveral, searchOwners, worksInSeveral } from "../seats/public.ts";
+export { ownersCalled, readOwner, readSeveral, searchOwners, teamsCalled } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
-export { type ImportState, type Mapping, mappingOf, mayImport, mayTakeErased, missingOf } from "./rules.ts";
+export {
+  bringsPeople,
+  type ImportState,
+  type Mapping,
+  mappingOf,
+  mayImport,
+  mayTakeErased,
+  missingOf,
+} from "./rules.ts";
 export {
   type ImportView,
   leaveToAdmins,
@@ -83,6 +92,14 @@ export const beginImport = async (
   }
   return addImport(change, given);
 };
+
+/** All rows are of one who works in several teams, and nothing says which. */
+export const lacksTeam = async (scope: Scope, { kind, columns, ownerId, teamId }: Mapping): Promise<boolean> =>
+  kind === "customers" &&
+  columns.owner === undefined &&
+  columns.team === undefined &&
+  teamId === undefined &&
+  (await worksInSeveral(scope, ownerId));
 
 /** Begins the dry run with what was confirmed of a sheet. */
 export const planImport = async (change: Change, id: string, given: Mapping): Promise<void> => {

@@ -107,6 +107,8 @@ export const whyNotNow = (
   if (mayImport(person, kind)) return undefined;
   return midway ? "mayNotMidway" : whyNot(kind);
 };
+/** Its rows name people outside, of whom somebody may have been erased on request. */
+export const bringsPeople = (kind: SheetKind): boolean => kind === "customers" || kind === "contacts";
 /** Who may have somebody come in again who was erased on request. */
 export const mayTakeErased = ({ memberId, roles }: Importing): boolean => memberId === null || roles.has("admin");
 const hasAny = (roles: ReadonlySet<Role>, among: readonly Role[]): boolean => among.some((role) => roles.has(role));

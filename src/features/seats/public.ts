@@ -1,1 +1,1 @@
-export { ownersCalled, readOwner, readSeats, readSeveral, searchOwners, worksInSeveral } from "./store.ts";
+export { ownersCalled, readOwner, readSeats, readSeveral, searchOwners, teamsCalled, worksInSeveral } from "./store.ts";

@@ -63,6 +63,10 @@ export const readSeveral = async (scope: Scope): Promise<{ readonly id: string; 
   return [...new Map(several.map(({ team }) => [team.id, team])).values()];
 };
 
+/** Those of them that are called just so. */
+export const teamsCalled = async (scope: Scope, called: string): Promise<readonly string[]> =>
+  (await readSeveral(scope)).flatMap(({ id, name }) => (calledAs(name) === calledAs(called) ? [id] : []));
+
 /** Whether whoever gets the rows of nobody works in several teams. */
 export const worksInSeveral = async (scope: Scope, ownerId: string | undefined): Promise<boolean> =>
   (await readSeats(scope, { scope, ownerId })).usual.length > 1;
