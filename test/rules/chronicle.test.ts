@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { KINDS } from "../../src/features/auditlog/texts.ts";
+import { DATA_KINDS, IMPORT_STATES, KINDS } from "../../src/features/auditlog/texts.ts";
 import { ENTRIES_OF, UNTOLD } from "../../src/features/chronicle/rules.ts";
 
 /** Entries about customers and contacts, and about deals and their maps, as they are written anywhere. */
@@ -53,4 +53,11 @@ test("every kind of entry about people, teams, the company and exports is told b
   // How an account request ends is its state.
   const ended = ["account.done", "account.declined", "account.lapsed", "account.overtaken"];
   expect([...new Set([...written, ...ended])].sort()).toEqual(Object.keys(KINDS).sort());
+});
+
+test("what brings data in, out or together is told by it too: every kind of it is written somewhere", () => {
+  const OF_DATA = /"((?:import|customer|contact)\.(?:\w*(?:erased|merged|parted|exported|applied)))"/g;
+  const written = stores.flatMap((source) => [...source.matchAll(OF_DATA)].map(([, kind]) => kind));
+  expect([...new Set(written)].sort()).toEqual(Object.keys(DATA_KINDS).sort());
+  expect(Object.keys(IMPORT_STATES).sort()).toEqual(["applied", "halted", "undone"]);
 });

@@ -8,8 +8,8 @@ export const auditLog = (lists: (list: string) => InBoth | undefined) =>
   defineList({
     name: { en: "Audit log", zh: "审计日志" },
     counts: {
-      en: "All changes of people, accounts, teams, segments, absences, goals, figures and the company, and all exports; not what was done with customers",
-      zh: "人员、账号、团队、板块、请假、目标、参数和公司信息的全部改动，以及全部导出；不含客户的变更",
+      en: "All changes of people, accounts, teams, segments, absences, goals, figures and the company, and all imports, exports, merges and erasures; nothing else that was done with customers",
+      zh: "人员、账号、团队、板块、请假、目标、参数和公司信息的全部改动，以及全部导入、导出、合并和抹除；不含客户的其他变更",
     },
     words: ["audit", "日志", "操作记录"],
     columns: ["at", "by", "on", "action", "whom", "before", "after"],

@@ -9,7 +9,7 @@ import { keyOf } from "../company/public.ts";
 import { figureName, sayFigure } from "../figures/public.ts";
 import { LANGUAGE_NAMES } from "../settings/public.ts";
 
-/** What the log tells: entries that name no customer. Those of customers are told by their histories. */
+/** What the log tells of the company. What is done with customers is told by their histories, but for what brings data in, out or together. */
 export const KINDS = {
   "organization.founded": { en: "Company set up", zh: "建立公司" },
   "organization.changed": { en: "Company changed", zh: "修改公司信息" },
@@ -48,7 +48,32 @@ export const KINDS = {
   "absence.calledOff": { en: "Absence called off", zh: "取消请假" },
   "list.exported": { en: "List exported", zh: "导出清单" },
 } as const satisfies Readonly<Record<string, InBoth>>;
-export type Kind = keyof typeof KINDS;
+
+/** Data that came in, went out, was put together or erased; of which customer, to those who see it alone. */
+export const DATA_KINDS = {
+  "import.applied": { en: "Folder of sheets imported", zh: "导入整套表格" },
+  "import.takes_erased": { en: "Erased people let in again", zh: "重新录入抹除过的联系人" },
+  "customer.merged": { en: "Customers merged", zh: "合并客户" },
+  "customer.parted": { en: "Merge of customers undone", zh: "撤销合并客户" },
+  "contact.merged": { en: "Contacts merged", zh: "合并联系人" },
+  "contact.parted": { en: "Merge of contacts undone", zh: "撤销合并联系人" },
+  "contact.exported": { en: "Personal data exported", zh: "导出个人信息" },
+  "contact.erased": { en: "Personal data erased", zh: "抹除个人信息" },
+} as const satisfies Readonly<Record<string, InBoth>>;
+
+/** An import, by the state it came to. */
+export const IMPORT_STATES = {
+  applied: { en: "Imported", zh: "导入" },
+  undone: { en: "Import undone", zh: "撤销导入" },
+  halted: { en: "Import stopped half-way", zh: "导入停在半路" },
+} as const satisfies Readonly<Record<string, InBoth>>;
+
+export const actionOf = ({ what, after }: Pick<Entry, "what" | "after">): InBoth => {
+  const state = String(Object(after).state);
+  if (what === "import.moved" && Object.hasOwn(IMPORT_STATES, state))
+    return IMPORT_STATES[state as keyof typeof IMPORT_STATES];
+  return { ...KINDS, ...DATA_KINDS }[what as keyof typeof KINDS | keyof typeof DATA_KINDS];
+};
 
 /** What an account request asks for. */
 const ASKED: Readonly<Record<string, InBoth>> = {
@@ -91,9 +116,37 @@ const FACTS = {
 } as const satisfies Readonly<Record<string, InBoth>>;
 type Fact = keyof typeof FACTS;
 
+/** Facts of data that came in, went out, was put together or erased. */
+const DATA_FACTS = {
+  rows: { en: "rows of", zh: "内容" },
+  make: { en: "new", zh: "新增" },
+  merge: { en: "added to what was there", zh: "并入已有" },
+  skip: { en: "skipped", zh: "跳过" },
+  refuse: { en: "not imported", zh: "不导入" },
+  kept: { en: "stayed", zh: "保留" },
+  teams: { en: "teams", zh: "团队" },
+  people: { en: "people", zh: "人员" },
+  customers: { en: "customers", zh: "客户" },
+  deals: { en: "deals", zh: "商机" },
+  gone: { en: "merged into it", zh: "并入的" },
+  texts: { en: "texts mended", zh: "改写的文字" },
+  entries: { en: "log entries mended", zh: "改写的日志" },
+} as const satisfies Readonly<Record<string, InBoth>>;
+
+/** Those that are there, in this order. */
+export const sayData = (kept: object, language: Language): string =>
+  Object.entries(DATA_FACTS)
+    .flatMap(([key, name]) => {
+      const value: unknown = Reflect.get(kept, key);
+      return value === undefined ? [] : texts[language].fact({ name: name[language], value: String(value) });
+    })
+    .join(texts[language].between);
+
 export const texts = defineTexts({
   en: {
     company: "The company",
+    unseen: "a customer you do not see",
+    file: ({ print }: { print: string }) => `file ${print} (SHA-256)`,
     system: "the bot",
     operator: "the operator",
     commandLine: "Command line",
@@ -106,6 +159,8 @@ export const texts = defineTexts({
   },
   zh: {
     company: "公司",
+    unseen: "你看不到的客户",
+    file: ({ print }) => `文件 ${print}（SHA-256）`,
     system: "系统",
     operator: "运维",
     commandLine: "命令行",

@@ -67,7 +67,8 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
     const leftToAdmins = isTheirs || (isBegun && (await turns.isClosed(change, view.memberId)));
     const rest = { worker: null, beatAt: null, cancelAsked: false, tries: 0, tryAt: null };
     const to = { state, counts: { ...(await store.countRows(change, view.id)) }, leftToAdmins, ...rest, ...more };
-    if (!(await store.moveImport(change, view.id, { among: [view.state], to }))) return;
+    const by = await turns.readAuthor(change, view.id);
+    if (!(await store.moveImport(change, view.id, { among: [view.state], to, by }))) return;
     await tellMoved(work, change);
     for (const { id } of await turns.readWaiting(change)) await askForStep(change, id);
   });

@@ -124,8 +124,11 @@ export const readBytes = async (scope: Scope, id: string): Promise<Uint8Array | 
 export const moveImport = (
   change: Change,
   id: string,
-  { among, to }: { readonly among: readonly ImportState[]; readonly to: Prisma.ImportUpdateManyMutationInput },
-): Promise<boolean> => move(change, { ...own(change), id, state: { in: [...among] } }, to);
+  { among, to, by }: Move & { readonly among: readonly ImportState[] },
+): Promise<boolean> => move(change, { ...own(change), id, state: { in: [...among] } }, { to, by });
+/** Where it goes, and whose doing that is where it is not who changes it. */
+type Move = { readonly to: Prisma.ImportUpdateManyMutationInput; readonly by?: Author | undefined };
+type Author = Pick<Change, "memberId" | "from">;
 
 /** That those who were erased on request come in again, as the admin said who imports. */
 export const logErased = (change: Change, id: string): Promise<void> =>
@@ -140,37 +143,34 @@ const undoable = async (change: Change): Promise<Prisma.ImportWhereInput> => {
 /** Moves an import that was left to the admins; false when it is not left to them, at another step, or it is too late. */
 export const moveLeft = async (change: Change, id: string, to: { readonly state: ImportState }): Promise<boolean> => {
   const left = { ...(await undoable(change)), id, leftToAdmins: true };
-  return move(change, left, { ...to, done: 0, tries: 0, tryAt: null });
+  return move(change, left, { to: { ...to, done: 0, tries: 0, tryAt: null } });
 };
 
 /** What somebody brought in and can still be taken back is for the admins from now on. @returns which imports */
-export const leaveToAdmins = async (change: Change, memberId: MemberId): Promise<string[]> => {
-  const where = { ...(await undoable(change)), memberId, leftToAdmins: false };
-  const ids = (await from(change).import.findMany({ where, select: { id: true } })).map(({ id }) => id);
-  for (const id of ids) await move(change, { ...where, id }, { leftToAdmins: true });
-  return ids;
-};
+export const leaveToAdmins = async (change: Change, memberId: MemberId): Promise<string[]> =>
+  leave(change, { ...(await undoable(change)), memberId }, true);
 
 /** Whoever brought it in is back: what stands is theirs again, what an admin is taking back goes on. @returns which imports */
-export const returnToImporter = async (change: Change, memberId: MemberId): Promise<string[]> => {
-  const { organizationId } = change;
-  const state: Prisma.ImportWhereInput["state"] = { in: ["applied", "halted"] };
-  const where = { organizationId, memberId, leftToAdmins: true, state };
+export const returnToImporter = (change: Change, memberId: MemberId): Promise<string[]> =>
+  leave(change, { organizationId: change.organizationId, memberId, state: { in: ["applied", "halted"] } }, false);
+
+const leave = async (change: Change, whose: Prisma.ImportWhereInput, leftToAdmins: boolean): Promise<string[]> => {
+  const where = { ...whose, leftToAdmins: !leftToAdmins };
   const ids = (await from(change).import.findMany({ where, select: { id: true } })).map(({ id }) => id);
-  for (const id of ids) await move(change, { ...where, id }, { leftToAdmins: false });
+  for (const id of ids) await move(change, { ...where, id }, { to: { leftToAdmins } });
   return ids;
 };
 
 const move = async (
   change: Change,
   where: Prisma.ImportWhereInput & { readonly id: string },
-  to: Prisma.ImportUpdateManyMutationInput,
+  { to, by }: Move,
 ): Promise<boolean> => {
   const before = await from(change).import.findFirst({ where, select: { state: true } });
   const { count } = await from(change).import.updateMany({ where, data: { ...to, version: { increment: 1 } } });
   if (!before || count === 0) return false;
-  const after = to.state ? { state: to.state } : to;
-  await audit(change, { what: "import.moved", subject: `import:${where.id}`, before, after });
+  const after = to.state ? { state: to.state, ...(to.counts !== undefined && { counts: to.counts }) } : to;
+  await audit({ ...change, ...by }, { what: "import.moved", subject: `import:${where.id}`, before, after });
   return true;
 };
 
