@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { filesOf } from "./architecture/source.ts";
+import { withFigures } from "./bench/readme.ts";
 
 /** The cells of every table row of a page, its headers and rules aside. */
 const rowsOf = (page: string): string[][] =>
@@ -130,4 +131,9 @@ describe("docs/glossary.md", () => {
     expect(rows.filter(([, chinese]) => !/\p{Script=Han}/u.test(chinese ?? ""))).toEqual([]);
     expect(new Set(rows.map(([english]) => english)).size).toBe(rows.length);
   });
+});
+
+test("README says of how fast it is what docs/bench.md says; else `npm run bench -- --readme` writes it anew", () => {
+  const readme = readFileSync("README.md", "utf8");
+  expect(withFigures(readme, readFileSync("docs/bench.md", "utf8"))).toBe(readme);
 });

@@ -7,7 +7,7 @@ import { features } from "../../src/features/index.ts";
 import { createFeishuPort } from "../../src/platforms/feishu/index.ts";
 import { createSlackPort } from "../../src/platforms/slack/index.ts";
 import { listenToStatements } from "../support/statements.ts";
-import { serveParent } from "./own-process.ts";
+import { serveParent, watchProcess } from "./own-process.ts";
 
 /** What an app needs to be told to speak with sandboxes of another process. */
 export interface BotStart {
@@ -26,6 +26,7 @@ let heard: (() => string[]) | undefined;
 const clock = new MovableClock();
 let database: Database | undefined;
 let bot: Bot | undefined;
+let watch: ReturnType<typeof watchProcess> | undefined;
 
 const start = async ({ databaseUrl, at, slack, feishu }: BotStart): Promise<void> => {
   clock.moveTo(new Date(at));
@@ -85,6 +86,11 @@ serveParent(
       return elapsed() - started;
     },
     memory: () => process.memoryUsage().rss,
+    watch: () => {
+      watch = watchProcess();
+    },
+    /** The most it took of memory since `watch`. */
+    watched: () => watch?.end().memory,
     /** Milliseconds of processor time this process has used. */
     cpu: () => {
       const { user, system } = process.cpuUsage();

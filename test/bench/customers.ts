@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { searchRow } from "./aims.ts";
 import { customerOf } from "./company.ts";
 import { ORGANIZATION } from "./company-rows.ts";
 import type { Exported } from "./export-process.ts";
-import type { Ground } from "./flows.ts";
+import { fieldNamed, type Ground } from "./flows.ts";
 import type { BenchHouse } from "./house.ts";
-import { Times } from "./measure.ts";
+import { Times, timed } from "./measure.ts";
 import { startProcess } from "./own-process.ts";
 import { megabytes, ms, type Row, seconds } from "./report.ts";
-import { foundSearched } from "./searching.ts";
+import { foundSearched } from "./searched.ts";
 
 const PROCESS = new URL("./export-process.ts", import.meta.url);
 const AIM = 200;
@@ -35,6 +36,31 @@ export const runCustomerCards = async ({ side, ours }: Ground, samples: number):
       holds: p95 <= AIM,
     },
   ];
+};
+
+/** What a field of a form offers to a search, for a rep and for someone who sees all customers. */
+export const runFieldSearch = async ({ side, ours }: Ground, count: number): Promise<Row[]> => {
+  const rows: Row[] = [];
+  const [rep] = side.reps;
+  for (const [who, user] of [
+    ["a rep", rep!.user],
+    ["who sees all", side.executive],
+  ] as const) {
+    const { driver, opens } = ours.playground;
+    const person = driver.person(user);
+    const times = new Times();
+    await opens(user, "/visit");
+    for (let number = 0; number < count; number += 1) {
+      const theirs = who === "a rep" ? { ...side, reps: [rep!] } : side;
+      const { short } = customerOf(theirs, number).customer;
+      const { value, ms: took } = await timed(() => person.suggestions(fieldNamed(person, "customer"), short));
+      if (!value.some(({ label }) => label.startsWith(short))) throw new Error(`${short} was not found by ${who}`);
+      times.add(took);
+    }
+    await person.close();
+    rows.push(searchRow(`${side.platform.name}: customer search, ${who}`, times));
+  }
+  return rows;
 };
 
 /** Lists of so many rows as sheets, for somebody who sees all. */

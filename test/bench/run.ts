@@ -4,10 +4,9 @@ import { MovableClock } from "../../src/core/clock.ts";
 import type { Scope } from "../../src/core/scope.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
-import { dailyRow, firstRow, formRow, importRows, loadRows, MUST, searchRow } from "./aims.ts";
+import { dailyRow, firstRow, formRow, importRows, loadRows, MUST } from "./aims.ts";
 import {
   BEGINS,
-  customerOf,
   fillCompany,
   foundCompany,
   inhabitantsOf,
@@ -16,15 +15,16 @@ import {
   type Side,
   type Size,
 } from "./company.ts";
-import { runCustomerCards, runExports } from "./customers.ts";
+import { runCustomerCards, runExports, runFieldSearch } from "./customers.ts";
 import { feishu } from "./feishu.ts";
 import { filling } from "./filling.ts";
-import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
+import { bareUser, type Flow, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
 import { runHandover } from "./handover.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
 import { approvalsIn, PER_SECOND, runLoad } from "./load.ts";
-import { Times, timed } from "./measure.ts";
+import { timed } from "./measure.ts";
+import { updateReadme } from "./readme.ts";
 import { type FlowReport, flowsHold, markdownReport, plainReport, plainRow, type Report, type Row } from "./report.ts";
 import { runSearches } from "./searching.ts";
 import { runSheetImport } from "./sheet-import.ts";
@@ -40,6 +40,8 @@ interface Plan {
   readonly drawings: number;
   /** Customers of the company that is only searched. */
   readonly searched: number;
+  /** Searches and cards, each, while the memory of who answers is watched. */
+  readonly answers: number;
   readonly sheetRows: number;
   readonly exportRows: number;
   readonly handedOver: number;
@@ -51,6 +53,7 @@ const FULL: Plan = {
   loadSeconds: 60,
   drawings: 50,
   searched: 300_000,
+  answers: 2_000,
   sheetRows: 100_000,
   exportRows: 20_000,
   handedOver: 2_000,
@@ -63,6 +66,7 @@ const SMOKE: Plan = {
   loadSeconds: 5,
   drawings: 3,
   searched: 10_000,
+  answers: 40,
   sheetRows: 1_000,
   exportRows: 2_000,
   handedOver: 200,
@@ -74,7 +78,8 @@ const FLOWS: Plan = { ...FULL, size: SMOKE.size, warmUp: 20, samples: 100 };
 const say = (line: string): void => console.log(line);
 
 const main = async (): Promise<void> => {
-  const { smoke, flows: flowsOnly, trace: traced, only } = parseArgs({ options: OPTIONS }).values;
+  const { smoke, flows: flowsOnly, trace: traced, only, readme } = parseArgs({ options: OPTIONS }).values;
+  if (readme) return updateReadme();
   const alone = only === undefined ? undefined : APART[only];
   if (only !== undefined && !alone) throw new Error(`--only ${only}: there are ${Object.keys(APART).join(", ")}`);
   const house = await openHouse();
@@ -90,7 +95,7 @@ const main = async (): Promise<void> => {
     const must = smoke ? missed.filter(({ what }) => what.includes(MUST)) : missed;
     const slow = !smoke && !flowsHold(report);
     process.exitCode = flowsOnly ? Number(slow) : Number(errors.length > 0 || must.length > 0 || slow);
-    if (!smoke && !flowsOnly) await writeFile(new URL("../../docs/bench.md", import.meta.url), markdownReport(report));
+    if (!smoke && !flowsOnly) await writeReport(report);
   } finally {
     await house.stop();
   }
@@ -100,7 +105,14 @@ const OPTIONS = {
   flows: { type: "boolean", default: false },
   trace: { type: "boolean", default: false },
   only: { type: "string" },
+  /** Only writes README's figures anew from docs/bench.md. */
+  readme: { type: "boolean", default: false },
 } as const;
+
+const writeReport = async (report: Report): Promise<void> => {
+  await writeFile(new URL("../../docs/bench.md", import.meta.url), markdownReport(report));
+  await updateReadme();
+};
 
 const runAlone = async (rows: AsyncGenerator<Row>): Promise<void> => {
   for await (const row of rows) if (told(row).holds === false) process.exitCode = 1;
@@ -145,7 +157,7 @@ const APART: Readonly<Record<string, (house: BenchHouse, plan: Plan) => AsyncGen
   },
   async *searches(house, plan) {
     say(`Searches among ${plan.searched} customers`);
-    yield* runSearches(house, { customers: plan.searched, samples: plan.drawings });
+    yield* runSearches(house, { customers: plan.searched, samples: plan.drawings, answers: plan.answers });
   },
   async *sheets(house, plan) {
     say(`Sheets of ${plan.sheetRows} rows, in and back`);
@@ -183,7 +195,10 @@ const measurePlatform = async (ground: Ground, { plan, scopeOf, traced, flowsOnl
   const statements = await countStatements(ground, flows, { traced, number: count - 1 });
   if (flowsOnly) return { flows: { name, times, statements }, rows: [formRow(`${name}: forms open`, opened)] };
   say(`${name}: searching`);
-  const searches = [...(await search(ground, plan.drawings)), ...(await runCustomerCards(ground, plan.drawings))];
+  const searches = [
+    ...(await runFieldSearch(ground, plan.drawings)),
+    ...(await runCustomerCards(ground, plan.drawings)),
+  ];
   say(`${name}: ${PER_SECOND} a second for ${plan.loadSeconds} s`);
   const load = await runLoad(ground, { seconds: plan.loadSeconds, after: count, papers: papers.slice(count) });
   for (const failure of load.failed.slice(0, 5)) say(`  ${failure}`);
@@ -254,31 +269,6 @@ const countStatements = async (
       );
   }
   return counts;
-};
-
-/** What a field of a form offers to a search, for a rep and for someone who sees all customers. */
-const search = async ({ side, ours }: Ground, count: number): Promise<Row[]> => {
-  const rows: Row[] = [];
-  const [rep] = side.reps;
-  for (const [who, user] of [
-    ["a rep", rep!.user],
-    ["who sees all", side.executive],
-  ] as const) {
-    const { driver, opens } = ours.playground;
-    const person = driver.person(user);
-    const times = new Times();
-    await opens(user, "/visit");
-    for (let number = 0; number < count; number += 1) {
-      const theirs = who === "a rep" ? { ...side, reps: [rep!] } : side;
-      const { short } = customerOf(theirs, number).customer;
-      const { value, ms: took } = await timed(() => person.suggestions(fieldNamed(person, "customer"), short));
-      if (!value.some(({ label }) => label.startsWith(short))) throw new Error(`${short} was not found by ${who}`);
-      times.add(took);
-    }
-    await person.close();
-    rows.push(searchRow(`${side.platform.name}: customer search, ${who}`, times));
-  }
-  return rows;
 };
 
 /** The day's ticks at the minute the reminders are due. */
