@@ -10,6 +10,8 @@ const SLOW = 240_000;
 /** Milliseconds; processes that start beside others have little of the machine. */
 const PATIENCE = 60_000;
 const CHANNEL = "C0EASTFEES";
+/** A lock that commits wait at while the test holds it. */
+const GATE = 7_402_881;
 
 let trial: Trial;
 let inFeishu: FeishuTrial;
@@ -46,16 +48,21 @@ const killedAtCommit = async (
 ): Promise<void> => {
   const first = await startBot();
   await sql(`
-    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$;
+    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${GATE}); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER linger AFTER INSERT OR UPDATE ON "Delivery" DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW WHEN (NEW."doneAt" IS NOT NULL AND NEW."answeredAt" IS NULL) EXECUTE FUNCTION linger()`);
+  const gate = await trial.database.pool.connect();
+  await gate.query(`SELECT pg_advisory_lock(${GATE})`);
   const lingering = async () =>
-    (await sql("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).rowCount;
+    (await sql(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${GATE} AND NOT granted`)).rowCount;
   const done = () => db().delivery.count({ where: { doneAt: { not: null } } });
   const before = await done();
   const acting = act();
   await expect.poll(lingering, { timeout: PATIENCE, interval: 20 }).toBe(1);
   await first.kill();
+  await gate.query(`SELECT pg_advisory_unlock(${GATE})`);
+  gate.release();
   await expect.poll(done, { timeout: PATIENCE }).toBe(before + 1);
   await sql("DROP FUNCTION linger CASCADE");
   bot = await startBot();
