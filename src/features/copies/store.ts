@@ -2,7 +2,8 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { mendLot, WRITTEN } from "../written/public.ts";
+import { mendLot } from "../mending/public.ts";
+import { WRITTEN } from "../written/public.ts";
 import { patternsOf, type Wanted } from "./rules.ts";
 
 export interface Scrubbing extends Wanted {

@@ -8,9 +8,10 @@ import { mendedRow } from "../../domain/written-rows.ts";
 import { patternsOf } from "../copies/public.ts";
 import { marksOf } from "../erasures/public.ts";
 import { piecesWith } from "../finding/public.ts";
+import { mendSource } from "../mending/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
-import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
+import { entriesAbout, type Of, SOURCES } from "../written/public.ts";
 import { blanked, isOf, type Leaver, names, renamed, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";

@@ -1,11 +1,13 @@
 export {
-  mendLot,
-  mendSource,
+  keyOf,
   type Of,
   type Reading,
+  type Row,
   readAtOthers,
   readEntriesAbout as entriesAbout,
   readSource,
   SOURCES,
+  type Source,
+  textsOf,
   WRITTEN,
 } from "./store.ts";

@@ -1,0 +1,1 @@
+export { mendLot, mendSource } from "./store.ts";
