@@ -1,3 +1,6 @@
+import { nameKey } from "./names.ts";
+import { searchTextOf } from "./names-search.ts";
+
 export type Walk = (value: unknown, mend: (text: string) => string) => unknown;
 /** The texts that a walk goes through. */
 export const textsIn = (value: unknown, walk: Walk): string[] => {
@@ -14,15 +17,29 @@ export function mended(value: unknown, mend: (text: string, key: string) => stri
   if (typeof value === "string") return mend(value, key);
   if (Array.isArray(value)) return value.map((each) => mended(each, mend, key));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each, mend, name)]));
+  return foundAnew(
+    value,
+    Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each, mend, name)])),
+  );
 }
+
+type Row = Readonly<Record<string, unknown>>;
+const namesIn = ({ name, shortNames }: Row): string[] =>
+  [name, shortNames].flat().filter((each) => typeof each === "string");
+/** The row once what it is called was mended: it is found by its new name, and by no sound of the old one. */
+export const foundAnew = (before: object, after: Row): Row => {
+  const [name = "", ...shortNames] = namesIn(after);
+  if (!("searchText" in after) || namesIn({ ...before }).join() === [name, ...shortNames].join()) return after;
+  const found = { ...after, searchText: searchTextOf(name, shortNames) };
+  return "nameKey" in after ? { ...found, nameKey: nameKey(name) } : found;
+};
 
 /** Of a row and of the log, where people write. */
 export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
   ...["name", "shortNames", "title", "department", "phones", "mail", "handle", "searchText", "source", "address"],
   ...["said", "outcome", "sourceText", "what", "firstMeetingAt", "why", "reason", "note", "answer", "words"],
   ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
-  ...["evidence", "product", "file"],
+  ...["evidence", "product", "file", "industry", "region", "city"],
 ]);
 /** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
 export const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);
@@ -32,9 +49,7 @@ export const mendedRow = (value: unknown, mend: (text: string) => string): unkno
   mended(value, (text, key) => (isWritten(key, text) ? mend(text) : text));
 
 /** Of a row of a sheet, where it says beside that what people wrote. */
-const SAID_KEYS: ReadonlySet<string> = new Set([
-  ...["about", "shortName", "key", "value", "instead", "city", "region", "industry"],
-]);
+const SAID_KEYS: ReadonlySet<string> = new Set([...["about", "shortName", "key", "value", "instead"]]);
 /** What a row of a sheet says, and what became of it. How a name sounds goes with the name. */
 export const mendedSaid: Walk = (value, mend) => {
   if (Array.isArray(value)) return value.map((each) => mendedSaid(each, mend));

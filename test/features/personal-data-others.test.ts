@@ -95,3 +95,50 @@ test("a company keeps its name, whoever it is called after", async () => {
   await scrubs();
   expect(await db().customer.findUnique({ where: { id: customer } })).toMatchObject({ name: "周大福机械有限公司" });
 });
+
+test("called but as they are, what a sheet brought in as a company gets another name; a company loses their number alone", async () => {
+  const shop = await makeCustomer(house, "钱晓东", { owner: "李伟" });
+  const wang = await begins(await makeContact(house, shop, { name: "钱晓东" }));
+  expect(wang.form.values.customer).toEqual({ text: expect.stringMatching(/^个人客户 /) });
+  await wang.fills({ name: "钱晓东", why: "来信要求" }).submits();
+  const plant = await makeCustomer(house, "海通锅炉有限公司", {
+    owner: "李伟",
+    shortNames: ["海通", "海通13600136006"],
+  });
+  const gone = await makeContact(house, plant, { name: "沈海通" });
+  await db().contact.update({ where: { id: gone }, data: { phones: ["13600136006"] } });
+  const colleague = await makeContact(house, plant, { name: "周敏 代接136-0013-6006" });
+  await begins(gone);
+  expect(wang.form.values.customer).toEqual({ text: "海通锅炉有限公司" });
+  await wang.fills({ name: "沈海通", why: "来信要求", customer: "海通13600136006" }).submits();
+  expect(wang.form.errors.customer).toContain("这个名称还看得出是谁");
+  await wang.fills({ customer: "海通锅炉有限公司" }).submits();
+  await scrubs();
+  expect(await db().customer.findUnique({ where: { id: shop } })).toMatchObject({
+    name: expect.stringMatching(/^个人客户 /),
+    searchText: expect.not.stringContaining("qianxiaodong"),
+  });
+  expect(await db().customer.findUnique({ where: { id: plant } })).toMatchObject({
+    ...{ name: "海通锅炉有限公司", shortNames: ["海通"] },
+  });
+  expect(await db().contact.findUnique({ where: { id: colleague } })).toMatchObject({
+    name: "周敏 代接已抹除的联系人",
+  });
+});
+
+test("of a colleague who was known by them no sound of their name is left in what was logged", async () => {
+  const customer = await makeCustomer(house, "华泰仪表", { owner: "李伟" });
+  const gone = await makeContact(house, customer, { name: "欧阳修远" });
+  const li = house.person("李伟");
+  await li.presses({ action: "contacts.begin", payload: { customerId: customer, name: "欧阳修远的秘书" } });
+  await li.submits();
+  const log = async () =>
+    JSON.stringify(
+      await db().auditEntry.findMany({ where: { what: "contact.added", subject: `customer:${customer}` } }),
+    );
+  expect(await log()).toContain("ouyangxiuyuan");
+  const wang = await begins(gone);
+  await wang.fills({ name: "欧阳修远", why: "来信要求" }).submits();
+  await scrubs();
+  expect(await log()).not.toMatch(/欧阳修远|ouyangxiuyuan/);
+});

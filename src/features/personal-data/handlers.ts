@@ -20,9 +20,11 @@ import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./ca
 import { type About, eraseForm } from "./forms.ts";
 import { scrubJob } from "./jobs.ts";
 import {
+  callsThem,
   ERASED,
   isNamedAfter,
   isOf,
+  isOnePerson,
   type Leaver,
   leaverSchema,
   mayErase,
@@ -138,9 +140,12 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
   const { contact, customer } = found;
   if (!mayErase(customer, ctx.scope)) return { refuse: refusals.notYours };
   const params = { id, version: contact.version, name: contact.name, customer: customer.name };
-  if (!isNamedAfter(customer, await leaverOf(ctx.scope, found))) return { ask: open(eraseForm, params) };
+  const leaver = await leaverOf(ctx.scope, found);
+  if (!isNamedAfter(customer, leaver)) return { ask: open(eraseForm, params) };
   const neutral = texts[ctx.language].neutral({ code: customer.id.slice(-4).toUpperCase() });
-  return { ask: open(eraseForm, { ...params, renames: true }, { seeds: { customer: neutral } }) };
+  const kept = callsThem(customer, leaver)(customer.name) ? undefined : customer.name;
+  const to = isOnePerson(customer, leaver) ? neutral : kept;
+  return { ask: open(eraseForm, { ...params, renames: true }, { seeds: { customer: to } }) };
 }
 
 export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, about: About): Promise<Outcome> {
@@ -175,7 +180,7 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
   });
 }
 
-/** Gives a customer that is called as the person is another name; what is wrong with it, where something is. */
+/** Gives a customer whose name tells of the person another one; what is wrong with it, where something is. */
 async function rename(
   ctx: Ctx,
   change: Change,
@@ -185,8 +190,9 @@ async function rename(
   // It was called otherwise when the form was opened.
   if (to === undefined) return { refuse: refusals.stale };
   const t = texts[ctx.language];
-  if (nameKey(to) === "" || names(leaver, to)) return { fix: { customer: t.stillNamed } };
-  const shortNames = customer.shortNames.filter((each) => !names(leaver, each));
+  const tells = callsThem(customer, leaver);
+  if (nameKey(to) === "" || tells(to)) return { fix: { customer: t.stillNamed } };
+  const shortNames = customer.shortNames.filter((each) => !tells(each));
   const saved = await renameCustomer(change, customer.id, { name: to, shortNames, forget: without(leaver) });
   if (saved.kind === "taken") return { fix: { customer: t.taken(saved) } };
   return saved.kind === "stale" ? { refuse: refusals.stale } : undefined;

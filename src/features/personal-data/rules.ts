@@ -7,7 +7,7 @@ import { nameKey } from "../../domain/names.ts";
 import { longerNames, mayBeOne, type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
 import { givenAway, marksOf, namings, replaced, writtenAs } from "../../domain/names-written.ts";
 import { list, type Row } from "../../domain/uniting.ts";
-import { isWritten, mended, mendedRow, mendedSaid, textsIn, type Walk } from "../../domain/written-rows.ts";
+import { foundAnew, isWritten, mended, mendedRow, mendedSaid, textsIn, type Walk } from "../../domain/written-rows.ts";
 
 /** Who stands in the books where a person was. */
 export const ERASED: InBoth = { en: "erased contact", zh: "已抹除的联系人" };
@@ -82,9 +82,11 @@ export const withoutElsewhere = (leaver: Leaver): ((row: unknown) => unknown) =>
 export const othersOf = (subject: Subject, names: readonly string[]): string[] =>
   longerNames(subject, names).filter((name) => replaced(name, writtenAs(subject).knownBy, "") === name);
 
-/** What a colleague who is known by them is called without them. */
+/** What a colleague who is known by them, or by a number of theirs, is called without them. */
 export const renamed = (leaver: Leaver, name: string): string =>
-  namesOf(leaver).reduce((left, each) => replaced(left, writtenAs(each).knownBy, leaver.by), name);
+  tellingsIn(leaver).isMarked(name)
+    ? without(leaver)(name)
+    : namesOf(leaver).reduce((left, each) => replaced(left, writtenAs(each).knownBy, leaver.by), name);
 
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);
@@ -123,9 +125,11 @@ export const withoutAtOthers = (leaver: Leaver) => {
     if (typeof value === "string") return isWritten(key, value) ? away(value) : value;
     if (Array.isArray(value)) return value.map((each) => mend(each, key));
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([each, inner]) => [each, isTheirs([each, inner]) ? inner : mend(inner, each)]),
-    );
+    const left = Object.entries(value).map(([each, inner]) => [
+      each,
+      isTheirs([each, inner]) ? inner : mend(inner, each),
+    ]);
+    return foundAnew(value, Object.fromEntries(left));
   };
   return (row: unknown): unknown => (isAtTheirs(row) || textsIn(row, mendedRow).some(isMarked) ? mend(row) : row);
 };
@@ -242,16 +246,15 @@ export const isOf = (leaver: Leaver, row: unknown, isTheirCustomer: boolean): bo
 
 /** Customers that are one person: their name may be the person's. */
 const ONE_PERSON = new Set<CustomerKind>(["person", "sole_trader"]);
-
-/** Whether the customer itself is called as they are, so that its name tells of them on every card. */
-export const isNamedAfter = (
-  {
-    kind,
-    name,
-    shortNames,
-  }: { readonly kind: CustomerKind; readonly name: string; readonly shortNames: readonly string[] },
-  leaver: Leaver,
-): boolean => ONE_PERSON.has(kind) && [name, ...shortNames].some((said) => names(leaver, said));
+type Called = Readonly<{ kind: CustomerKind; name: string; shortNames: readonly string[] }>;
+/** Also what a sheet brought in as a company, and is called but as they are. */
+export const isOnePerson = ({ kind, name }: Called, leaver: Leaver): boolean =>
+  ONE_PERSON.has(kind) || namesOf(leaver).some((each) => each.name === name.trim());
+/** Which names of the customer tell of them on every card: a company keeps its founder's, but no number of theirs. */
+export const callsThem = (customer: Called, leaver: Leaver): ((said: string) => boolean) =>
+  isOnePerson(customer, leaver) ? (said) => names(leaver, said) : tellingsIn(leaver).isMarked;
+export const isNamedAfter = (customer: Called, leaver: Leaver): boolean =>
+  [customer.name, ...customer.shortNames].some(callsThem(customer, leaver));
 
 /** Whether a text names them. */
 export const names = (leaver: Leaver, text: string): boolean => without(leaver)(text) !== text;
