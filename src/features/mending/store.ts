@@ -1,7 +1,7 @@
 import type { Change } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { keyOf, type Row, type Source, textsOf } from "../written/public.ts";
+import { keyOf, type Row, type Source, textsOf } from "../../data/sources.ts";
 
 /** A row's texts as they are to be. */
 type MendRow = (texts: Row["texts"]) => unknown;

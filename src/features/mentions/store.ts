@@ -3,7 +3,8 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { feeInSight, workedDeals } from "../../data/scope.ts";
-import { type Of, type Reading, readAtOthers, readSource, SOURCES } from "../written/public.ts";
+import type { Of } from "../../data/sources.ts";
+import { type Reading, readAtOthers, readSource, SOURCES } from "../written/public.ts";
 
 /** Where a text stands, as a reader knows it. */
 export type Where = (typeof READINGS)[keyof typeof READINGS]["where"] | "others";

@@ -3,6 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import type { Of } from "../../data/sources.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { mendedRow } from "../../domain/written-rows.ts";
 import { patternsOf } from "../copies/public.ts";
@@ -11,7 +12,7 @@ import { piecesWith } from "../finding/public.ts";
 import { mendSource } from "../mending/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
-import { entriesAbout, type Of, SOURCES } from "../written/public.ts";
+import { entriesAbout, SOURCES } from "../written/public.ts";
 import { blanked, isOf, type Leaver, names, renamed, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";

@@ -1,13 +1,1 @@
-export {
-  keyOf,
-  type Of,
-  type Reading,
-  type Row,
-  readAtOthers,
-  readEntriesAbout as entriesAbout,
-  readSource,
-  SOURCES,
-  type Source,
-  textsOf,
-  WRITTEN,
-} from "./store.ts";
+export { type Reading, readAtOthers, readEntriesAbout as entriesAbout, readSource, SOURCES, WRITTEN } from "./store.ts";

@@ -2,33 +2,7 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen } from "../../data/scope.ts";
-
-type Key = readonly (readonly [column: string, type: "uuid" | "int"])[];
-
-/** A table with free text in which a customer's people may be named. */
-export interface Source {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly json?: readonly string[];
-  /** Which rows, of `t`. */
-  readonly where: (of: Of) => Prisma.Sql;
-  readonly versioned?: boolean;
-  /** What tells rows apart that have no id: columns, in order, each with its type. */
-  readonly key?: Key;
-  /** No customer is named: only the name itself says who is meant. */
-  readonly elsewhere?: boolean;
-  /** Its customer, where that is no column of `t`. */
-  readonly customer?: Prisma.Sql;
-}
-export interface Of {
-  readonly organizationId: string;
-  readonly customerId: string;
-  readonly contactId: string;
-  /** The customer and all that became part of it. */
-  readonly customers: readonly string[];
-  /** Patterns of what gives the person away wherever it stands. */
-  readonly telling: readonly string[];
-}
+import { keyOf, type Of, type Row, type Source, textsOf } from "../../data/sources.ts";
 
 const customerBy = (table: string, column: string) =>
   Prisma.sql`(SELECT o."customerId" FROM ${Prisma.raw(`"${table}" o WHERE o.id = t."${column}"`)})`;
@@ -151,25 +125,6 @@ export const SOURCES: readonly Source[] = [
   },
 ];
 
-const name = (column: string) => Prisma.raw(`"${column}"`);
-
-export interface Row {
-  readonly id: string;
-  /** By column. */
-  readonly texts: Readonly<Record<string, unknown>>;
-}
-
-/** The key of `t` as its table sorts it, that of an id as it is written, and how it is written. */
-export const keyOf = ({ key = [["id", "uuid"]] }: Source) => ({
-  columns: Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)}`)),
-  falling: Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)} DESC`)),
-  written: Prisma.sql`concat_ws(' ', ${Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)}`))})`,
-  read: (id: Prisma.Sql) =>
-    Prisma.join(key.map(([, type], at) => Prisma.sql`split_part(${id}, ' ', ${at + 1}::int)::${Prisma.raw(type)}`)),
-});
-export const textsOf = ({ columns, json = [] }: Source): Prisma.Sql =>
-  Prisma.sql`jsonb_build_object(${Prisma.join([...columns, ...json].map((column) => Prisma.sql`${column}::text, t.${name(column)}`))})`;
-
 /** Which of a source's rows are read, their day and what heads them, each of `t`. */
 export interface Reading {
   readonly on: Prisma.Sql;
@@ -184,7 +139,7 @@ export const readSource = (
   { of, on, heading, sees }: Reading & { readonly of: Of },
 ): Promise<{ on: string | null; heading: string | null; texts: Row["texts"] }[]> =>
   from(scope).$queryRaw`
-    SELECT (${on})::text AS "on", (${heading})::text AS heading, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+    SELECT (${on})::text AS "on", (${heading})::text AS heading, ${textsOf(source)} AS texts FROM ${Prisma.raw(`"${source.table}"`)} t
     WHERE t."organizationId" = ${scope.organizationId}::uuid AND ${source.where(of)} AND ${sees}
     ORDER BY 1 DESC NULLS LAST, ${keyOf(source).falling}`;
 
@@ -196,7 +151,7 @@ export const readAtOthers = (
 ): Promise<{ on: string | null; heading: string; texts: Row["texts"] }[]> =>
   from(scope).$queryRaw`
     SELECT (${on})::text AS "on", c.name AS heading, ${textsOf(source)} AS texts
-    FROM ${name(source.table)} t JOIN "Customer" c ON c.id = ${source.customer ?? Prisma.sql`t."customerId"`}
+    FROM ${Prisma.raw(`"${source.table}"`)} t JOIN "Customer" c ON c.id = ${source.customer ?? Prisma.sql`t."customerId"`}
     WHERE t."organizationId" = ${scope.organizationId}::uuid AND c.id <> ${of.customerId}::uuid AND ${isSeen(scope)}
       AND ${sees} AND (${textsOf(source)})::text ILIKE ANY(${[...of.telling]})
     ORDER BY 1 DESC NULLS LAST, ${keyOf(source).falling}`;
