@@ -36,7 +36,7 @@ test("nobody is made a second time unasked; ticked it is they, in the teams of t
   house.tells("U-he", { name: "何七" });
   const before = await state();
   await pick(["U-he", "U-other"]);
-  expect(admin().form.errors).toEqual({ same: "名单里有 何七，还没有账号。是同一个人吗？" });
+  expect(admin().form.errors).toEqual({ same: "名单里或别的平台上已有 何七。是同一个人吗？" });
   expect(admin().form.values).toMatchObject({
     people: { ids: ["U-he", "U-other"] },
     same: { choices: [{ label: "何七", detail: "he@example.com" }] },

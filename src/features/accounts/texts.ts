@@ -28,7 +28,7 @@ export const texts = defineTexts({
     linkedHereText:
       "Your customers, papers and settings are the same on both. Messages go where they went before; /settings changes that.",
     attached:
-      "This workspace belongs to your organization now. People who write to me here can be let in with /people.",
+      "This workspace belongs to your organization now. Look up accounts in /people finds all whose mail or phone I know; others write to me here and are let in.",
     linkedByAdmin: (p: { admin: string }) =>
       `${p.admin} has linked this account with yours. Is it a mistake? Tell ${p.admin}, or unlink it with /link.`,
     toldTitle: (p: On) => `Your account on ${p.platform} is linked`,
@@ -80,7 +80,8 @@ export const texts = defineTexts({
     unlinkedText: "Rapport 不再认得那个账号。要再绑，发 /link。",
     linkedHere: (p) => `绑定好了：你在这里也是${p.name}`,
     linkedHereText: "客户、单据和设置两边都一样。消息还是发到原来的地方，可以在 /settings 里改。",
-    attached: "这个工作区现在属于你们的组织。同事在这里给我发消息，就可以用 /people 加进来。",
+    attached:
+      "这个工作区现在属于你们的组织。在 /people 里按“查找账号”，有邮箱或手机的同事一次就能找到；其余的在这里给我发消息，再同意加入。",
     linkedByAdmin: (p) => `${p.admin} 把这个账号绑定到了你名下。弄错了？告诉 ${p.admin}，或发 /link 解绑。`,
     toldTitle: (p) => `你的账号已绑定：${p.platform}`,
     toldByCode: (p) => `${p.account}（${p.platform}）用了你的绑定码，从现在起等同于你本人。`,

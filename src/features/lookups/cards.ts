@@ -106,11 +106,11 @@ export const startedCard = (who: string | number, language: Language): Card => {
   return { tone: "waiting", title, plain: title, text: [t.startedText] };
 };
 
-/** For the list of people, while some of them have no account anywhere. */
+/** For the list of people, while some of them lack an account on some platform. */
 export const findAllButton = (count: number, language: Language): Button[] =>
   count === 0 ? [] : [{ label: texts[language].findAll({ count }), press: findEverybody.with({}) }];
 
-/** For the menu of a person who has no account anywhere. */
+/** For the menu of a person who lacks an account on some platform. */
 export const findEntry = (id: string, language: Language): Button => ({
   label: texts[language].find,
   press: findAccount.with({ id }),

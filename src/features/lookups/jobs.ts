@@ -3,7 +3,7 @@ import { defineJob, defineTick, type JobContext } from "../../core/job.ts";
 import type { Change } from "../../core/scope.ts";
 import type { WhoIs } from "../../core/who-is.ts";
 import { revise, tell } from "../../notify/tell.ts";
-import { closeRequest, link } from "../accounts/public.ts";
+import { closeRequest, link, tellLinked } from "../accounts/public.ts";
 import { welcome } from "../team/public.ts";
 import { lookupCard } from "./cards.ts";
 import { isGivenUp, outcomeOf } from "./rules.ts";
@@ -82,6 +82,10 @@ async function takeIn(
   if (problem === "same") return { state: "found" };
   if (problem === "closed" || problem === "second") return { state: problem };
   if (problem) return { state: "taken" };
+  if (await store.wasElsewhere(change, sought)) {
+    await tellLinked(change, { member: memberId, name, account: { ...identity, name }, admin: asker.name });
+    return { state: "found" };
+  }
   await closeRequest(change, identity, name);
   await welcome(change, { key: `welcome:${memberId}:${lookupId}`, id: memberId, name, roles, admin: asker.name });
   return { state: "found" };

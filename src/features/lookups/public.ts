@@ -2,12 +2,12 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { lookupJob } from "./jobs.ts";
-import { createLookup, readAllFindable } from "./store.ts";
+import { createLookup, readAllFindable, readFindable } from "./store.ts";
 
 export { findAllButton, findEntry } from "./cards.ts";
 
 /**
- * Looks these members up on every platform by mail and phone, after the change; whoever asked is told what came of it.
+ * Looks these members up by mail and phone, after the change; whoever asked is told what came of it.
  * False when none of them can be found by anything.
  */
 export async function beginLookup(change: Change, members: readonly MemberId[]): Promise<boolean> {
@@ -15,6 +15,10 @@ export async function beginLookup(change: Change, members: readonly MemberId[]):
   await enqueue(change, lookupJob, { payload: {} });
   return true;
 }
+
+/** Whether this member can be looked up on some platform. */
+export const isFindable = async (scope: Scope, id: string): Promise<boolean> =>
+  (await readFindable(scope, id)) !== undefined;
 
 /** How many an admin can have looked up; of others, who do not know everybody, none. */
 export const countFindable = async (scope: Scope): Promise<number> =>

@@ -2,7 +2,6 @@ import type { Instant } from "../../core/clock.ts";
 import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import type { PlatformPlace } from "../../core/who-is.ts";
-import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
@@ -30,19 +29,22 @@ export interface Sought extends PlatformPlace {
   readonly asker: { readonly id: MemberId; readonly name: string };
 }
 
-/** Members whose accounts are to be looked up: open, with mail or phone, and no account that messages reach. */
-const allFindable = ({ organizationId }: Scope): Prisma.MemberWhereInput => ({
-  organizationId,
-  closedAt: null,
-  identities: { none: { goneAt: null } },
-  OR: [{ mail: { not: null } }, { phone: { not: null } }],
-});
-const findable = (scope: Scope, ids: readonly string[]): Prisma.MemberWhereInput => ({
-  AND: [allFindable(scope), { id: { in: ids.filter(isId) } }],
+/** Members whose accounts are to be looked up: open, with mail or phone, and on some platform no account that messages reach. */
+const allFindable = async (scope: Scope): Promise<Prisma.MemberWhereInput> => {
+  const { organizationId } = scope;
+  const places = await from(scope).workspace.findMany({ where: { organizationId }, distinct: ["platform"] });
+  const lacking = places.map(({ platform }) => ({ identities: { none: { platform, goneAt: null } } }));
+  return {
+    ...{ organizationId, closedAt: null },
+    AND: [{ OR: lacking }, { OR: [{ mail: { not: null } }, { phone: { not: null } }] }],
+  };
+};
+const findable = async (scope: Scope, ids: readonly string[]): Promise<Prisma.MemberWhereInput> => ({
+  AND: [await allFindable(scope), { id: { in: ids.filter(isId) } }],
 });
 
 export async function readFindable(scope: Scope, id: string): Promise<{ readonly name: string } | undefined> {
-  const row = await from(scope).member.findFirst({ where: findable(scope, [id]), select: { name: true } });
+  const row = await from(scope).member.findFirst({ where: await findable(scope, [id]), select: { name: true } });
   return row ?? undefined;
 }
 
@@ -58,7 +60,7 @@ export async function readAllFindable(scope: Scope): Promise<MemberId[]> {
     distinct: ["memberId"],
   });
   const rows = await from(scope).member.findMany({
-    where: { AND: [allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] },
+    where: { AND: [await allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] },
     select: { id: true },
     orderBy: { id: "asc" },
     take: MOST,
@@ -71,31 +73,22 @@ export const isSought = async (scope: Scope, memberId: string): Promise<boolean>
     where: { organizationId: scope.organizationId, memberId, state: "waiting" },
   })) > 0;
 
-/** Begins to look these members up on every platform; undefined when none of them can be found by anything. */
+/** Begins to look these members up on every platform they lack; undefined when none of them can be found by anything. */
 export async function createLookup(change: Change, members: readonly MemberId[]): Promise<string | undefined> {
   const { organizationId, at } = change;
-  const some = await from(change).member.count({ where: findable(change, members) });
+  const some = await from(change).member.count({ where: await findable(change, members) });
   if (some === 0) return undefined;
   const id = newId();
   const memberId = change.memberId ?? "";
   await from(change).lookup.create({
     data: { id, organizationId, memberId, askedOn: change.from, createdAt: at, begunAt: at },
   });
-  const places = await from(change).workspace.findMany({
-    where: { organizationId },
-    orderBy: [{ createdAt: "asc" }, { platform: "asc" }],
-    select: { platform: true, workspace: true },
-  });
-  await insertMany(
-    change,
-    "LookupEntry",
-    members.flatMap((member) =>
-      places.map((place) => ({
-        ...{ lookupId: id, memberId: member, ...place, organizationId },
-        ...{ state: "waiting", nextAt: at },
-      })),
-    ),
-  );
+  await from(change).$executeRaw`
+    INSERT INTO "LookupEntry" ("lookupId", "memberId", platform, workspace, "organizationId", state, "nextAt")
+    SELECT ${id}::uuid, m.id, w.platform, w.workspace, w."organizationId", 'waiting', ${at}::timestamptz
+    FROM unnest(${[...members]}::uuid[]) AS m(id), "Workspace" w
+    WHERE w."organizationId" = ${organizationId}::uuid AND NOT EXISTS (SELECT FROM "Identity" i
+      WHERE i."memberId" = m.id AND i.platform = w.platform AND i."goneAt" IS NULL)`;
   return id;
 }
 
@@ -178,6 +171,13 @@ export async function postpone(change: Change, sought: Due, wait: number): Promi
     data: { nextAt: new Date(change.at.getTime() + wait) },
   });
 }
+
+/** Whether messages reached this member on another platform before they were looked up. */
+export const wasElsewhere = async (scope: Scope, { memberId, platform, begunAt }: Sought): Promise<boolean> => {
+  const { organizationId } = scope;
+  const where = { organizationId, memberId, platform: { not: platform }, goneAt: null, addedAt: { lt: begunAt } };
+  return (await from(scope).identity.count({ where })) > 0;
+};
 
 /** Whose the account is here, closed or not. */
 export async function holderOf(scope: Scope, place: PlatformPlace, user: string): Promise<MemberId | undefined> {

@@ -11,7 +11,7 @@ export const texts = defineTexts({
     underWay: (p: { done: number; count: number }) => `Looking for accounts · ${p.done} of ${p.count}`,
     underWayText: "You need not wait: this card changes by itself.",
     result: (p: { found: number; count: number }) => `${p.found} of ${p.count} found on their platform`,
-    welcomed: "Who was found is on board, and has got a short welcome from me.",
+    welcomed: "Who was found is on board, and has heard of it from me.",
     whatNext:
       "For the others: pick the account by hand, or they write to me and you let them in. After something was put right, look again.",
     notAllowed: (p: { platforms: string }) =>
@@ -45,7 +45,7 @@ export const texts = defineTexts({
     underWay: (p) => `正在查找账号 · ${p.count} 人中的 ${p.done} 人`,
     underWayText: "不用等，这张卡片会自己更新。",
     result: (p) => `${p.count} 人中找到 ${p.found} 人`,
-    welcomed: "找到的已经加入，也收到了我的欢迎消息。",
+    welcomed: "找到的已经加入，也收到了我的消息。",
     whatNext: "其余的：手动选账号，或请本人来跟我打个招呼，由你同意加入。改好以后可以再查一次。",
     notAllowed: (p) =>
       `我没有查人的权限（${p.platforms}）。请维护 Rapport 的同事按 rapport doctor 的提示开通，再查一次。`,
@@ -74,8 +74,8 @@ export const refusals = {
     zh: "没有查找：只有系统管理员能查人，板块管理员只管本板块。请找管理员。",
   },
   nobody: {
-    en: "Not looked up: everybody has an account, is being looked up, or has neither mail nor phone. Add what is missing in /people.",
-    zh: "没有查找：大家都有账号了、正在查找，或者没有邮箱和手机。缺的请在 /people 里补上。",
+    en: "Not looked up: everybody has an account on each platform, is being looked up, or has neither mail nor phone. Add what is missing in /people.",
+    zh: "没有查找：大家在各个平台上都有账号了、正在查找，或者没有邮箱和手机。缺的请在 /people 里补上。",
   },
   gone: {
     en: "Not done: it is no longer there. Call /people again.",

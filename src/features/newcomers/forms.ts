@@ -1,18 +1,26 @@
 import { z } from "zod";
 import { type Choice, choice, defineForm, type Search } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPlatforms } from "../../domain/platforms.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { standingFields } from "../admission/public.ts";
-import { type Awaited, readAwaited } from "./store.ts";
+import { type Awaited, readAwaited, readJoinRequest } from "./store.ts";
 import { texts } from "./texts.ts";
 
-/** People of a list who have not written yet. */
-const findAwaited: Search<unknown> = async (ctx, typed) =>
-  managesPeople(ctx.scope) ? (await readAwaited(ctx.scope, typed)).map(awaitedChoice) : [];
-export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
-  value: id,
-  label: name,
-  ...(mail !== null && { detail: mail }),
-});
+/** People who are not known on the platform of the request: of a list, or at work on another. */
+const findAwaited: Search<{ readonly id: string }> = async (ctx, typed, { id }) => {
+  const request = managesPeople(ctx.scope) ? await readJoinRequest(ctx.scope, id) : undefined;
+  return request
+    ? (await readAwaited(ctx.scope, request.identity, typed)).map((one) => awaitedChoice(one, ctx.language))
+    : [];
+};
+export const awaitedChoice = ({ id, name, mail, platforms }: Awaited, language: Language): Choice => {
+  const detail = [
+    ...(mail === null ? [] : [mail]),
+    ...(platforms.length > 0 ? [sayPlatforms(platforms, language)] : []),
+  ];
+  return { value: id, label: name, ...(detail.length > 0 && { detail: detail.join(" · ") }) };
+};
 
 export const letInForm = defineForm({
   id: "team.letIn",

@@ -1,7 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
 import { asMemberId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Role } from "../../core/scope.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { link, readHolders, tellLinked } from "../accounts/public.ts";
@@ -18,12 +18,13 @@ import {
 } from "../team/public.ts";
 import { awaitedChoice, letInForm } from "./forms.ts";
 import {
-  awaitedBy,
+  type Awaited,
   decideJoin,
   type JoinRequest,
   probablyAwaited,
   readAwaitedOne,
   readJoinRequest,
+  readLikely,
   readTwins,
 } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -37,8 +38,7 @@ const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
   const request = await readJoinRequest(ctx.scope, id);
   if (!request) return { refuse: GONE };
   if (request.letIn === null) {
-    const [like, twins] = [await awaitedBy(ctx.scope, request.mail), await readTwins(ctx.scope, request)];
-    return { replace: joinCard({ ...request, like, twins }, ctx.language) };
+    return { replace: joinCard({ ...request, ...(await readLikely(ctx.scope, request)) }, ctx.language) };
   }
   const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
   const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
@@ -62,7 +62,7 @@ export const pressLetIn = async (ctx: Ctx, { id, version }: Asked): Promise<Outc
   if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
   const { teams, roles } = like;
   const seeds = {
-    known: awaitedChoice(like),
+    known: awaitedChoice(like, ctx.language),
     roles: roles.map((role) => roleChoice(role, ctx.language)),
     teams: teams.map(({ id: value, name: label, segment: detail }) => ({ value, label, detail })),
   };
@@ -101,24 +101,27 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
   if (!request) return { refuse: isAdmin(ctx.scope) ? GONE : ADMINS_ONLY };
   const t = texts[ctx.language];
   const { known } = values;
-  const roles = rolesOf(values.roles);
-  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: values.teams ?? [] });
+  const chosen = { roles: rolesOf(values.roles), teamIds: values.teams ?? [] };
+  const problem = await problemOfStanding(ctx.scope, chosen);
   if (problem) return { fix: problemAt(problem, ctx.language) };
   if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
     return { fix: { known: t.knownGone } };
   if ((await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, [request]))) !== undefined)
     return { refuse: ADMINS_ONLY };
   const outcome = await ctx.change(async (change) => {
-    const teamIds = await teamsOf(change, request, values);
+    const { roles, teamIds, stays } = await standingOf(change, request, values);
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
     const { name, identity, language, mail } = request;
     const zone = request.zoneTold ? request.zone : undefined;
     if (known !== undefined && (await link(change, asMemberId(known), { ...identity, language, zone })))
       return { fix: { known: t.knownGone } };
     const awaited = known !== undefined;
-    const admitted = await admit(change, { name, identity, language, zone, mail, roles, teamIds, awaited }, ctx);
+    const admitted =
+      stays ?? (await admit(change, { name, identity, language, zone, mail, roles, teamIds, awaited }, ctx));
     if ("problem" in admitted) return { fix: { teams: admitted.problem } };
     const member = admitted.id;
+    if (stays)
+      await tellLinked(change, { member, name: stays.name, account: { ...identity, name }, admin: ctx.who.name });
     const twins = await readTwins(change, request);
     for (const twin of twins.sure)
       if ((await link(change, member, twin.identity)) === undefined)
@@ -129,9 +132,27 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
   return "refuse" in outcome ? decided(ctx, id) : outcome;
 };
 
-/** Who was on a list stays in its teams too, unless the form began with them and they were taken out. */
-const teamsOf = async (change: Change, request: JoinRequest, { known, teams = [] }: LettingIn): Promise<string[]> => {
-  if (known === undefined || (await probablyAwaited(change, request))?.id === known) return [...teams];
-  const listed = await readAwaitedOne(change, known);
-  return [...new Set([...(listed?.teams.map(({ id }) => id) ?? []), ...teams])];
+interface Standing {
+  readonly roles: readonly Role[];
+  readonly teamIds: readonly string[];
+}
+const isSame = (one: Standing, other: Standing): boolean =>
+  [...one.roles, ...one.teamIds].sort().join() === [...other.roles, ...other.teamIds].sort().join();
+
+/**
+ * Who was on a list stays in its teams too, unless the form began with them and they were taken out. Whoever is at work
+ * here already `stays` as they are, unless the form began with that and it was changed.
+ */
+const standingOf = async (
+  change: Change,
+  request: JoinRequest,
+  { known, roles, teams = [] }: LettingIn,
+): Promise<Standing & { readonly stays?: Awaited }> => {
+  const chosen = { roles: rolesOf(roles), teamIds: [...teams] };
+  const listed = known === undefined ? undefined : await readAwaitedOne(change, request.identity, known);
+  if (!listed) return chosen;
+  const theirs = { roles: listed.roles, teamIds: listed.teams.map(({ id }) => id) };
+  const began = (await probablyAwaited(change, request))?.id === known;
+  if (listed.platforms.length > 0 && (!began || isSame(chosen, theirs))) return { ...theirs, stays: listed };
+  return began ? chosen : { ...chosen, teamIds: [...new Set([...theirs.teamIds, ...teams])] };
 };

@@ -6,10 +6,10 @@ import { workingHours } from "../../domain/office.ts";
 import { tell } from "../../notify/tell.ts";
 import { joinCard, readAdmins, sayAdmins, stillOutCard } from "../team/public.ts";
 import {
-  awaitedBy,
   type JoinRequest,
   noteTold,
   organizationOf,
+  readLikely,
   readMembersWith,
   readTwins,
   readWaiting,
@@ -50,15 +50,14 @@ const ask = async (
   { members, within }: { readonly members: readonly MemberId[]; readonly within: boolean },
 ): Promise<void> => {
   const { id, version } = one;
-  const like = within ? undefined : await awaitedBy(change, one.mail);
-  const twins = await readTwins(change, one);
+  const likely = await readLikely(change, one);
   for (const member of members)
     await tell(change, {
       key: `join:${id}:${version}:still:${member}`,
       to: { member },
       about: `join:${id}`,
       asks: true,
-      card: (reader) => joinCard({ ...one, like, twins, still: true, within }, reader.language),
+      card: (reader) => joinCard({ ...one, ...likely, still: true, within }, reader.language),
     });
 };
 

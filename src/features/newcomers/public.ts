@@ -1,13 +1,13 @@
 export {
   type Awaited,
   askToJoin,
-  awaitedBy,
   isLapsed,
   type JoinRequest,
+  type Likely,
   lapsing,
   readAsked,
   readJoinRequest,
+  readLikely,
   readTwins,
-  type Twins,
-  whoOfList,
+  whoIsKnown,
 } from "./store.ts";

@@ -88,68 +88,87 @@ export const askToJoin = async (
   return { id, made: true, lapsed, turnedAway: false };
 };
 
-/** Somebody who was put on a list, and is not known on any platform yet; or no longer, as their account there is gone. */
+/** Somebody who is not known on a platform yet; or no longer, as their account there is gone. */
 export interface Awaited {
   readonly id: MemberId;
   readonly name: string;
   readonly mail: string | null;
   readonly roles: readonly Role[];
   readonly teams: readonly { readonly id: string; readonly name: string; readonly segment: string }[];
+  /** Others that they are at work on; none of somebody on a list. */
+  readonly platforms: readonly string[];
 }
-export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
+type On = Pick<Identified, "platform">;
+export const readAwaited = async (scope: Scope, on: On, typed: string): Promise<Awaited[]> => {
   const name = typed.trim();
-  return whoAwaits(scope, {
+  return whoAwaits(scope, on, {
     OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
   });
 };
 
-const whoAwaits = async (scope: Scope, where: Prisma.MemberWhereInput): Promise<Awaited[]> => {
+const whoAwaits = async (scope: Scope, { platform }: On, where: Prisma.MemberWhereInput): Promise<Awaited[]> => {
   const { roles, segmentIds } = scope;
   const within = roles.has("segment_admin") && !roles.has("admin");
   const rows = await from(scope).member.findMany({
     where: {
       organizationId: scope.organizationId,
       closedAt: null,
-      identities: { none: { goneAt: null } },
+      identities: { none: { platform, goneAt: null } },
       ...(within && { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }),
       AND: where,
     },
-    include: { teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } } },
+    include: {
+      teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } },
+      identities: { where: { goneAt: null }, select: { platform: true }, orderBy: { addedAt: "asc" } },
+    },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 50,
   });
-  return rows.map(({ id, name: called, mail, roles, teams }) => ({
+  return rows.map(({ id, name: called, mail, roles, teams, identities }) => ({
     id: asMemberId(id),
     name: called,
     mail,
     roles,
     teams: teams.map(({ team }) => ({ id: team.id, name: team.name, segment: team.segment.name })),
+    platforms: identities.map((each) => each.platform),
   }));
 };
 
-/** Who of a list has this mail. */
-export const awaitedBy = async (scope: Scope, mail: string | null): Promise<Awaited | undefined> =>
-  mail === null ? undefined : (await whoAwaits(scope, { mail }))[0];
-export const readAwaitedOne = async (scope: Scope, id: string): Promise<Awaited | undefined> =>
-  isId(id) ? (await whoAwaits(scope, { id }))[0] : undefined;
+export const readAwaitedOne = async (scope: Scope, on: On, id: string): Promise<Awaited | undefined> =>
+  isId(id) ? (await whoAwaits(scope, on, { id }))[0] : undefined;
 
+type Newcomer = Pick<JoinRequest, "name" | "mail" | "identity">;
 /**
- * Who of a list this is: by the same mail, on the platform's own word, surely; else perhaps those of the same name, which
- * an admin confirms. Of somebody who had an account the name says too little: it may be a namesake who is new.
+ * Who of a list, or of another platform, this is: by the same mail, on the platform's own word, surely; else perhaps those
+ * of the same name, which an admin confirms. Of somebody who had an account, and has none any more, the name says too
+ * little: it may be a namesake who is new.
  */
-export const whoOfList = async (
+export const whoIsKnown = async (
   scope: Scope,
-  { name, mail }: Pick<JoinRequest, "name" | "mail">,
+  { name, mail, identity }: Newcomer,
 ): Promise<{ readonly sure: Awaited | undefined; readonly alike: readonly Awaited[] }> => {
-  const sure = await awaitedBy(scope, mail);
-  return { sure, alike: sure ? [] : await whoAwaits(scope, { name, identities: { none: {} } }) };
+  const sure = mail === null ? undefined : (await whoAwaits(scope, identity, { mail }))[0];
+  const reached = [{ identities: { none: {} } }, { identities: { some: { goneAt: null } } }];
+  return { sure, alike: sure ? [] : await whoAwaits(scope, identity, { name, OR: reached }) };
 };
-export const probablyAwaited = async (
-  scope: Scope,
-  who: Pick<JoinRequest, "name" | "mail">,
-): Promise<Awaited | undefined> => {
-  const { sure, alike } = await whoOfList(scope, who);
-  return sure ?? alike[0];
+/** Whom the form to let somebody in begins with: of those at work here only who has that mail, lest a namesake sees what they see. */
+export const probablyAwaited = async (scope: Scope, who: Newcomer): Promise<Awaited | undefined> => {
+  const { sure, alike } = await whoIsKnown(scope, who);
+  return sure ?? alike.find(({ platforms }) => platforms.length === 0);
+};
+
+/** What an admin is told of a request. */
+export interface Likely {
+  /** Whoever has this mail here. */
+  readonly like?: Awaited | undefined;
+  /** At work here under this name. */
+  readonly namesakes?: readonly Awaited[];
+  readonly twins: Twins;
+}
+export const readLikely = async (scope: Scope, request: JoinRequest): Promise<Likely> => {
+  const { sure: like, alike } = await whoIsKnown(scope, request);
+  const namesakes = alike.filter(({ platforms }) => platforms.length > 0);
+  return { like, namesakes, twins: await readTwins(scope, request) };
 };
 
 /** What has come of this person's asking: it waits for an admin and has not lapsed, or they were turned away. */

@@ -51,7 +51,7 @@ export interface Listed {
   readonly team: string | undefined;
   /** Who of them is away, now or soon. */
   readonly away: Away;
-  /** People without an account whom the reader can have looked up. */
+  /** People without an account on some platform whom the reader can have looked up. */
   readonly findable: number;
 }
 type Away = ReadonlyMap<string, Absence>;
@@ -103,7 +103,6 @@ export const listCard = (listed: Listed, view: View): Card => {
   };
 };
 
-const isReached = ({ platforms, gone }: Person): boolean => platforms.length > gone.length;
 const sayAccounts = ({ platforms, gone }: Person, language: Language): string => {
   const t = texts[language];
   const said = sayPlatforms(platforms, language) || t.noAccount;
@@ -126,6 +125,8 @@ const factsOf = (one: Person, language: Language, away?: string): Fact[] => {
 interface Looked {
   readonly here: string;
   readonly changes: boolean;
+  /** On a platform where they have no account yet. */
+  readonly findable: boolean;
   readonly title?: string;
   readonly away: Away;
   readonly along?: Along | undefined;
@@ -144,7 +145,10 @@ const sayUncounted = (along: Along, language: Language): string =>
  * A person: what they are, and what can be done about it by who looks.
  * @param changes whether the reader may change them; `more` what other features add
  */
-export const personCard = (one: Person, { here, changes, title, away, along, ...view }: View & Looked): Card => {
+export const personCard = (
+  one: Person,
+  { here, changes, findable, title, away, along, ...view }: View & Looked,
+): Card => {
   const { language } = view;
   const t = texts[language];
   const absence = away.get(one.id);
@@ -172,7 +176,7 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
       ...(open && {
         menu: [
           { label: t.away, press: showAbsences.with({ id }) },
-          ...(!isReached(one) && (one.mail ?? one.phone) !== null ? [findEntry(id, language)] : []),
+          ...(findable ? [findEntry(id, language)] : []),
           ...accountEntries(one, { here, language }),
         ],
       }),

@@ -6,7 +6,7 @@ import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
 import { offerCard } from "../accountrequests/public.ts";
 import { type Along, comeBack, leave, move } from "../leaving/public.ts";
-import { countFindable } from "../lookups/public.ts";
+import { countFindable, isFindable } from "../lookups/public.ts";
 import { isZone, sayZone } from "../settings/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
@@ -50,6 +50,7 @@ const cardOf = async (
     now: ctx.now,
     here: ctx.place.platform,
     changes: mayChange(ctx.scope, person),
+    findable: person.open && (await isFindable(scope, person.id)),
     away: await absencesOf(scope, [person.id]),
     along,
     ...(title !== undefined && { title }),

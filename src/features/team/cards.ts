@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { type Button, type Card, defineAction } from "../../chat/card.ts";
+import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { closeTeamButton } from "../closing/public.ts";
-import type { Awaited, JoinRequest, Twins } from "../newcomers/public.ts";
+import type { Awaited, JoinRequest, Likely } from "../newcomers/public.ts";
 import type { ListedTeam, TeamsListed } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -54,31 +54,33 @@ export const teamMadeCard = (
   };
 };
 
-/** `like`: somebody of a list whose mail is that of the account, by the platform's own word. */
+/** Who is known here, by the platform's own word or by the name, the admins read: to a segment's it may be another segment's. */
 export const joinCard = (
-  asked: Pick<JoinRequest, "id" | "name" | "version" | "identity"> & {
-    readonly like?: Awaited | undefined;
-    readonly twins: Twins;
-    /** It has waited for hours. */
-    readonly still?: boolean;
-    /** To a segment's admin, who lets people into the segment and turns nobody away. */
-    readonly within?: boolean;
-  },
+  asked: Pick<JoinRequest, "id" | "name" | "version" | "identity"> &
+    Likely & {
+      /** It has waited for hours. */
+      readonly still?: boolean;
+      /** To a segment's admin, who lets people into the segment and turns nobody away. */
+      readonly within?: boolean;
+    },
   language: Language,
 ): Card => {
   const t = texts[language];
-  const { id, version, like, twins, still = false, within = false } = asked;
+  const { id, version, twins, still = false, within = false } = asked;
+  const { like, namesakes = [] } = within ? {} : asked;
   const platformsOf = (...requests: readonly Pick<JoinRequest, "identity">[]) =>
     sayPlatforms([...new Set(requests.map(({ identity }) => identity.platform))], language);
   const facts = [
-    ...(like ? [{ label: t.listed, value: [like.name, like.mail].join(" · ") }] : []),
+    ...(like ? [likeFact(like, language)] : []),
     ...(twins.sure.length > 0 ? [{ label: t.asksOn, value: platformsOf(asked, ...twins.sure) }] : []),
   ];
   const alike = twins.alike.length > 0 ? [t.alike({ platforms: platformsOf(...twins.alike) })] : [];
+  const others = [...new Set(namesakes.flatMap(({ platforms }) => platforms))];
+  const known = others.length > 0 ? [t.namesake({ platforms: sayPlatforms(others, language) })] : [];
   const title = still ? t.joinStill({ name: asked.name }) : t.joinAsk({ name: asked.name });
   return {
     ...simple("waiting", title),
-    text: [within ? t.joinWithin : t.joinAskDetail, ...alike],
+    text: [within ? t.joinWithin : t.joinAskDetail, ...known, ...alike],
     plain: `${title} · ${within ? t.joinWithin : t.joinAskDetail}`,
     ...(facts.length > 0 && { facts }),
     buttons: [
@@ -86,6 +88,13 @@ export const joinCard = (
       ...turnAwayUnless(within, asked, language),
     ],
   };
+};
+
+const likeFact = ({ name, mail, platforms }: Awaited, language: Language): Fact => {
+  const t = texts[language];
+  return platforms.length > 0
+    ? { label: t.hereAlready, value: [name, mail, sayPlatforms(platforms, language)].join(" · ") }
+    : { label: t.listed, value: [name, mail].join(" · ") };
 };
 
 const turnAwayUnless = (
@@ -133,6 +142,23 @@ export const welcomeCard = (
     plain: `${t.welcome({ name })} · ${detail}`,
     text: [detail, t.welcomeHow],
   };
+};
+
+/** Who is in from now on; `linked` were, and are on this platform too. */
+export const addedCard = (
+  {
+    added,
+    linked,
+    roles,
+  }: { readonly added: readonly string[]; readonly linked: readonly string[]; readonly roles: readonly Role[] },
+  language: Language,
+): Card => {
+  const t = texts[language];
+  const say = (names: readonly string[]) => names.join(language === "zh" ? "、" : ", ");
+  const here = linked.length > 0 ? t.nowHere({ names: say(linked) }) : "";
+  if (added.length === 0) return simple("done", here, t.nowHereDetail);
+  const card = simple("done", t.added({ names: say(added), roles: sayRoles(roles, language) }), t.addedDetail);
+  return linked.length === 0 ? card : { ...card, text: [t.addedDetail, here, t.nowHereDetail] };
 };
 
 /** Lines of a page. */

@@ -16,7 +16,7 @@ export const LONGEST_DETAIL = 60;
 const uuid = "00000000-0000-4000-8000-000000000000";
 export const addForm = defineForm({
   id: "team.add",
-  /** `alike`: who stands on a list by the name of somebody picked; which of them is the same is asked. */
+  /** `alike`: who stands on a list, or is on another platform, by the name of somebody picked; which of them is the same is asked. */
   params: z.object({
     alike: z.array(z.object({ value: z.uuid(), label: z.string(), detail: z.string().exactOptional() })).optional(),
   }),

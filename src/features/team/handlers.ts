@@ -3,17 +3,17 @@ import { clipLine } from "../../chat/clip.ts";
 import type { Ctx, Onlooker, Outcome, PersonProfile, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
-import { LANGUAGES } from "../../core/language.ts";
+import { LANGUAGES, type Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
-import { sayPlatform } from "../../domain/platforms.ts";
-import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
-import { closeRequest, link, linkStranger, linkTyped, readHolders } from "../accounts/public.ts";
+import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
+import { isAdmin, managesPeople } from "../../domain/roles.ts";
+import { closeRequest, link, linkStranger, linkTyped, readHolders, tellLinked } from "../accounts/public.ts";
 import { admit, problemAt, putMember } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
-import { type Awaited, readAsked, whoOfList } from "../newcomers/public.ts";
+import { type Awaited, readAsked, whoIsKnown } from "../newcomers/public.ts";
 import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
-import { askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
+import { addedCard, askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
 import { addForm, LONGEST_DETAIL, MOST_ALIKE, teamForm } from "./forms.ts";
 import { askAdmins } from "./public.ts";
 import { codeIn, guessZone, mailOf, onlyLooks } from "./rules.ts";
@@ -68,7 +68,7 @@ type Added = ValuesIn<typeof addForm>;
 interface Picked {
   readonly person: PickedPerson;
   readonly profile: PersonProfile;
-  /** On a list: by mail surely, or perhaps by the name. */
+  /** On a list, or on another platform: by mail surely, or perhaps by the name. */
   readonly sure: Awaited | undefined;
   readonly alike: readonly Awaited[];
 }
@@ -90,32 +90,40 @@ export const submitAdd = async (ctx: Ctx, values: Added, { alike }: AskedSame): 
     for (const one of profiles) picked.push({ ...one, ...(await listed(change, one)) });
     const question = await askSame(ctx, { picked, values, alike });
     if (question) return question;
-    for (const one of picked) {
-      const known = one.sure ?? one.alike.find(({ id }) => tickedIn(values).includes(id));
-      const added = await addOne(change, { ...one, known }, { roles, teams, ctx });
+    const withKnown = picked.map((one) => ({
+      ...one,
+      known: one.sure ?? one.alike.find(({ id }) => tickedIn(values).includes(id)),
+    }));
+    for (const one of withKnown) {
+      const added = await addOne(change, one, { roles, teams, ctx });
       if ("problem" in added) return { fix: { [added.at]: added.problem } };
     }
-    const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
-    return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
+    const namesOf = (some: typeof withKnown) => some.map(({ profile }) => profile.name);
+    const added = namesOf(withKnown.filter(({ known }) => !isAtWork(known)));
+    const linked = namesOf(withKnown.filter(({ known }) => isAtWork(known)));
+    return { show: addedCard({ added, linked, roles }, ctx.language) };
   });
 };
+const isAtWork = (known: Awaited | undefined): boolean => known !== undefined && known.platforms.length > 0;
+
 const listed = async (
   change: Change,
   { person, profile }: Pick<Picked, "person" | "profile">,
 ): Promise<Pick<Picked, "sure" | "alike">> =>
-  person.member ? { sure: undefined, alike: [] } : whoOfList(change, { name: profile.name, mail: mailOf(profile) });
+  person.member
+    ? { sure: undefined, alike: [] }
+    : whoIsKnown(change, { name: profile.name, mail: mailOf(profile), identity: person.identity });
 
 /** The field is there only when it is asked. */
 const tickedIn = ({ same }: Added): readonly string[] => (Array.isArray(same) ? same : []);
-const alikeChoice = ({ id, name, mail }: Awaited) => ({
-  value: id,
-  label: name,
-  ...(mail !== null && { detail: clipLine(mail, LONGEST_DETAIL) }),
-});
+const alikeChoice = ({ id, name, mail, platforms }: Awaited, language: Language) => {
+  const detail = mail ?? sayPlatforms(platforms, language);
+  return { value: id, label: name, ...(detail !== "" && { detail: clipLine(detail, LONGEST_DETAIL) }) };
+};
 interface AskedSame {
   readonly alike?: readonly { readonly value: string; readonly label: string }[] | undefined;
 }
-/** Whoever is picked by the name of somebody on a list is them or a namesake: nobody is made a second time unasked. */
+/** Whoever is picked by the name of somebody on a list, or on another platform, is them or a namesake: nobody is made a second time unasked. */
 const askSame = async (
   ctx: Ctx,
   { picked, values, alike: asked = [] }: AskedSame & { readonly picked: readonly Picked[]; readonly values: Added },
@@ -133,17 +141,23 @@ const askSame = async (
   const alike = picked.flatMap((one) => one.alike);
   if (alike.length > MOST_ALIKE) return { fix: { people: t.fewer({ most: MOST_ALIKE }) } };
   if (alike.some(({ id }) => !asked.some(({ value }) => value === id))) {
-    // One alone is most probably the same.
-    const likely = picked.flatMap((one) => (one.alike.length === 1 ? one.alike : []));
+    // One alone is most probably the same, unless each has a mail of their own.
+    const likely = picked.flatMap(({ alike: some, profile }) =>
+      some.length === 1 ? some.filter(({ mail }) => mail === null || mailOf(profile) === null) : [],
+    );
     const seeds = {
       people: people.map(({ identity }) => identity),
       roles: rolesOf(roles).map((role) => roleChoice(role, ctx.language)),
       teams: await chosenTeams(ctx.scope, teams),
-      same: likely.map(alikeChoice),
+      same: likely.map((one) => alikeChoice(one, ctx.language)),
     };
     const names = [...new Set(alike.map(({ name }) => name))].join(ctx.language === "zh" ? "、" : ", ");
     return {
-      ask: open(addForm, { alike: alike.map(alikeChoice) }, { seeds, errors: { same: t.sameAsk({ names }) } }),
+      ask: open(
+        addForm,
+        { alike: alike.map((one) => alikeChoice(one, ctx.language)) },
+        { seeds, errors: { same: t.sameAsk({ names }) } },
+      ),
     };
   }
   if (same.some((id) => !alike.some((one) => one.id === id))) return { fix: { same: t.sameGone } };
@@ -151,7 +165,10 @@ const askSame = async (
   return torn && { fix: { same: t.sameOne({ name: torn.profile.name }) } };
 };
 
-/** Whoever was pasted as a list and is picked by hand stays one person, in the teams of the list too. */
+/**
+ * Whoever was pasted as a list and is picked by hand stays one person, in the teams of the list too; whoever is at work on
+ * another platform is so here too, as what they are.
+ */
 const addOne = async (
   change: Change,
   { person, profile, known }: Pick<Picked, "person" | "profile"> & { readonly known: Awaited | undefined },
@@ -159,8 +176,19 @@ const addOne = async (
 ): ReturnType<typeof admit> => {
   const { identity } = person;
   const { name, language, zone } = profile;
+  const t = texts[ctx.language];
   if (known && (await whoIsBeyond(change, [known.id])))
-    return { problem: texts[ctx.language].beyondPerson({ name: known.name }), at: "people" };
+    return { problem: t.beyondPerson({ name: known.name }), at: "people" };
+  if (known && isAtWork(known)) {
+    if (await link(change, known.id, identity)) return { problem: t.sameGone, at: "people" };
+    await tellLinked(change, {
+      member: known.id,
+      name: known.name,
+      account: { ...identity, name },
+      admin: ctx.who.name,
+    });
+    return known;
+  }
   const awaited = known !== undefined && (await link(change, known.id, { ...identity, language, zone })) === undefined;
   const teamIds = awaited ? [...new Set([...known.teams.map(({ id }) => id), ...teams])] : teams;
   const admitted = await admit(

@@ -4,7 +4,7 @@ import { codeHash } from "../../core/codes.ts";
 import type { MemberId, OrganizationId } from "../../core/ids.ts";
 import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
-import { askToJoin, awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
+import { askToJoin, readJoinRequest, readLikely, readTwins } from "../newcomers/public.ts";
 import { joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
 import { mailOf } from "./rules.ts";
 import { keepSetupCode, organizationOf, readAdmins } from "./store.ts";
@@ -48,10 +48,10 @@ async function tellOfRequest(change: Change, id: string, admins: readonly { read
   if (!request) return;
   const [first] = (await readTwins(change, request)).sure;
   const asked = first ?? request;
-  const [like, twins] = [await awaitedBy(change, asked.mail), await readTwins(change, asked)];
+  const likely = await readLikely(change, asked);
   const card = ({ member, language }: Reader) => {
     const within = member !== null && !admins.some((admin) => admin.id === member);
-    return joinCard({ ...asked, like, twins, still: asked.reminded, within }, language);
+    return joinCard({ ...asked, ...likely, still: asked.reminded, within }, language);
   };
   if (first) return revise(change, `join:${first.id}`, card);
   for (const { id: admin } of admins)

@@ -128,7 +128,7 @@ const teamScene: Scene = (language) => {
     name: nameOf("emma"),
     mail: request.mail,
     roles: ["rep"] as const,
-    teams: [],
+    ...{ teams: [], platforms: [] },
   };
   const decided = { name: nameOf("emma"), by: nameOf("zhao") };
   return {
@@ -143,6 +143,20 @@ const teamScene: Scene = (language) => {
       { ...request, like, twins: { sure: [twin], alike: [] } },
       language,
     ),
+    "joinCard, at work on another platform": team.joinCard(
+      { ...request, like: { ...like, platforms: ["feishu"] }, twins: none },
+      language,
+    ),
+    "joinCard, of the name of somebody at work": team.joinCard(
+      { ...request, namesakes: [{ ...like, platforms: ["feishu"] }], twins: none },
+      language,
+    ),
+    addedCard: team.addedCard({ added: [nameOf("li")], linked: [], roles: ["rep"] }, language),
+    "addedCard, known and new": team.addedCard(
+      { added: [nameOf("li")], linked: [nameOf("emma")], roles: ["rep"] },
+      language,
+    ),
+    "addedCard, all known": team.addedCard({ added: [], linked: [nameOf("emma")], roles: ["rep"] }, language),
     "joinCard, still, within a segment": team.joinCard(
       { ...request, twins: { sure: [], alike: [twin] }, still: true, within: true },
       language,
