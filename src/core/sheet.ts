@@ -7,6 +7,8 @@ export interface SheetRow {
   readonly formulas: number;
   /** Formulas whose result the file does not hold: what is read in their place no field takes. */
   readonly unknown: number;
+  /** Nobody sees it in the spreadsheet: it is read like the others. */
+  readonly hidden?: true;
 }
 
 /** What the cells of a column look like, over the whole sheet. */
@@ -32,4 +34,6 @@ export interface SheetLook {
   readonly columns: readonly ColumnLook[];
   readonly formulas: number;
   readonly unknown: number;
+  /** Rows that nobody sees in the spreadsheet. */
+  readonly hidden?: number;
 }

@@ -6,8 +6,8 @@ export const DAY_ORDERS = ["month", "day", "year"] as const;
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** A time of day may follow; it is not kept. */
-const TIME = String.raw`(?:[ T,]+\d{1,2}[:：时]\d{1,2}\S*(?: ?[ap]m)?)?`;
+/** A day of the week and a time of day may follow; they are not kept. */
+const TIME = String.raw`(?:[ ,]*\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[ T,]+(?:[上下中]午|早上|晚上|凌晨)? ?\d{1,2}[:：时]\d{1,2}\S*(?: ?[ap]m)?)?`;
 const YEAR_FIRST = new RegExp(
   String.raw`^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年 ?(\d{1,2})月 ?(\d{1,2})[日号]?|(\d{2})(\d{2}))${TIME}$`,
   "i",
@@ -84,30 +84,42 @@ const RANGE = /\d\D{0,3}[-−–—~至到]\D{0,3}\d/;
 /** A minus before the digits, also after the sign of the currency. */
 const BELOW_ZERO = /^([^\d\-−]*)[-−]([^\d\-−]*\d.*)$/;
 
+/** As some programs write it: behind the digits. "5-" may be no more than a slip. */
+const MINUS_BEHIND = /^([^\-−()]*\d[\d,]*\.\d{2})[-−]$/;
+/** Zeros of units that a cell names, besides those that people type. */
+const MORE_UNITS: Readonly<Record<string, number>> = { 百: 2, 千: 3, 十万: 5, 百万: 6, 千万: 7 };
+
 /**
- * An amount of a cell: as people type it, and below zero as "-1,200" or "(1,200)"; rounded half away from zero.
+ * An amount of a cell: as people type it, and below zero as "-1,200", "1,200.00-" or "(1,200)"; rounded half away from zero.
  * @param zeros what the heading says one is: 4 under 万元. A cell that says 万 itself is not multiplied again
  */
 export const parseAmount = (cell: string, code: Currency, zeros = 0): Money | CellProblem => {
-  const text = flat(cell).replace(/\s/g, "");
+  const text = flat(cell).replace(/\s/g, "").replace(MINUS_BEHIND, "-$1");
   if (RANGE.test(text)) return "range";
   const bracketed = /^\((.+)\)$/.exec(text)?.[1];
   const [, head = "", tail] = bracketed ? [] : (BELOW_ZERO.exec(text) ?? []);
   const bare = bracketed ?? (tail === undefined ? text : head + tail);
-  const own = unitIn(bare);
+  const { zeros: own, more } = unitIn(bare);
   if (zeros > 0 && own !== undefined && own !== zeros) return "two_units";
-  const shift = own === undefined ? zeros : 0;
-  const parsed = parseMoney(rounded(bare, decimals(code) + shift), code, shift);
+  const shift = own === undefined ? zeros : more === undefined ? 0 : own;
+  const digits = more === undefined ? bare : bare.replace(more, "");
+  const parsed = parseMoney(rounded(digits, decimals(code) + shift), code, shift);
   if (parsed === "negative") return "not_a_number";
   if (typeof parsed === "string") return parsed;
   return bracketed || tail !== undefined ? money(-parsed.minor, code) : parsed;
 };
 
+interface Unit {
+  readonly zeros: number | undefined;
+  /** The unit, where it is none of those that people type. */
+  readonly more?: string;
+}
 /** The zeros a cell names itself: 4 of "1.2万元", 0 of "120元"; undefined where it is but a number. */
-const unitIn = (text: string): number | undefined => {
-  const [, unit] = /\d([万亿]|[wk](?![a-z]))/i.exec(text) ?? [];
-  if (unit !== undefined) return UNITS[unit.toLowerCase()];
-  return /\d[元块圆]/.test(text) ? 0 : undefined;
+const unitIn = (text: string): Unit => {
+  const [, unit] = /\d([十百千]万|[百千]|[万亿]|[wk](?![a-z]))/i.exec(text) ?? [];
+  if (unit === undefined) return { zeros: /\d[元块圆]/.test(text) ? 0 : undefined };
+  const more = MORE_UNITS[unit];
+  return more === undefined ? { zeros: UNITS[unit.toLowerCase()] } : { zeros: more, more: unit };
 };
 
 /** Digits beyond the smallest unit come from reckoning in the sheet; those of 万 and the like are left alone. */
@@ -122,17 +134,31 @@ const rounded = (text: string, places: number): string => {
   return `${before}${digits.slice(0, at)}${places > 0 ? `.${digits.slice(at)}` : ""}${text.slice(whole.length)}`;
 };
 
-/** Digits with a plus for the country, as a phone number is kept; undefined for what is none. */
+/** Behind a landline or a service number, where "转" is not written: "021-66668888-801". */
+const EXTENSION = /^((?:\(?0\d{2,3}\)?[- ]?\d{7,8})|(?:[48]00-?\d{3}-?\d{4}))[-*#]\d{1,6}$/;
+/** Digits with a plus for the country, as a phone number is kept, without an extension; undefined for what is none. */
 export const parsePhone = (cell: string): string | undefined => {
-  const text = flat(cell).replace(/(?:转|ext\.?|分机)\s*\d+$/i, "");
+  const text = flat(cell)
+    // As text is marked in a sheet, and as a number is written that is none.
+    .replace(/^['’‘`]+/, "")
+    .replace(/^(\d{5,})\.0+$/, "$1")
+    .replace(/(?:转|ext\.?|分机)\s*\d+$/i, "")
+    .replace(EXTENSION, "$1");
   const digits = text.replace(/[\s\-()./]/g, "");
   return /^\+?\d{5,15}$/.test(digits) ? digits.replace(/^\+?86(?=1\d{10}$)/, "") : undefined;
 };
 
+/** A number of which a spreadsheet has dropped the last digits. */
+export const isShortened = (cell: string): boolean => /^\d(?:\.\d+)?e\+?\d+$/i.test(cell.trim());
+
+/** What is said of a number beside it: "（微信同号）", "手机：". */
+const BESIDE_PHONE =
+  /\([^()\d]*\)|(?:\p{Script=Han}{0,4}(?:机|话)|办公|家庭|公司|mobile|phone|tel|cell)(?:号码?)?\s*:/giu;
 /** The numbers of a cell that may hold several. */
 export const splitPhones = (cell: string): string[] =>
   cell
     .normalize("NFKC")
+    .replace(BESIDE_PHONE, ";")
     .split(/[;,、|/\r\n]|(?<![)\s])\s{2,}|或/)
     .flatMap((part) => flat(part).split(/(?<=\d{7}) (?=1\d{10}|0\d{2,3}-?\d{7})/));
 

@@ -1,4 +1,5 @@
 import { newId } from "../core/ids.ts";
+import { type Currency, money, sayMoney } from "../core/money.ts";
 import type { Ground, Step } from "./intake.ts";
 import { nameKey } from "./names.ts";
 import { probably } from "./probably.ts";
@@ -35,6 +36,8 @@ export const putProduct = ({ row, values, ground, writes, why, traces }: Step): 
     ...(facts.priceMinor !== known.facts.priceMinor && { priceMinor: facts.priceMinor }),
   };
   if (known.madeIn !== undefined || Object.keys(after).length === 0) {
+    if ("priceMinor" in after)
+      why.push({ code: "kept", field: "price", value: sayMoney(money(BigInt(price), ground.currency as Currency)) });
     why.push(known.madeIn === undefined ? { code: "there" } : { code: "twice", row: known.madeIn });
     return "skip";
   }

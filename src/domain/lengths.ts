@@ -16,6 +16,7 @@ export const LONGEST_OF_CONTACT = {
   title: 80,
   department: 80,
   phone: 120,
+  otherPhone: 120,
   mail: 120,
   handle: 120,
   hours: 120,

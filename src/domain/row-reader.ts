@@ -3,6 +3,7 @@ import type { Currency } from "../core/money.ts";
 import {
   type DayOrder,
   isCellError,
+  isShortened,
   NO_RESULT,
   parseAmount,
   parseDay,
@@ -14,6 +15,7 @@ import {
 import { LONGEST_EVER, LONGEST_OF_CONTACT, LONGEST_OF_CUSTOMER } from "./lengths.ts";
 import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
+import { PERSON } from "./sheet-specs.ts";
 import { mayBeCurrency } from "./sheet-units.ts";
 import { findWord } from "./sheet-words.ts";
 import type { Stage } from "./stages.ts";
@@ -41,6 +43,16 @@ export interface RawRow {
 
 const LONGEST: Readonly<Partial<Record<FieldName, number>>> = { ...LONGEST_OF_CUSTOMER, ...LONGEST_OF_CONTACT };
 export const LONGEST_TEXT = 2_000;
+
+/** What people write where there is nothing to write. */
+const NOTHING = /^(?:无|暂无|没有|n\/?a|none|null|nil|tbd|[-–—/\\]+|不详|未知|待定|待补充?|面议)$/i;
+const LONGEST_NOTHING = 6;
+/** Of the others the word may be a name, or what tells a row from others that came before. */
+const MAY_SAY_NOTHING: ReadonlySet<string> = new Set([
+  ...["customer", "shortName", "industry", "customerKind", "region", "city", "address", "source", "lifecycle"],
+  ...["flags", "warningReason", "firstContactOn", ...Object.keys(PERSON)],
+  ...["amount", "price", "expectedOn", "firstMeetingOn", "closedOn"],
+]);
 
 /** Why a cell is no amount, where the reason of the row can say it. */
 const SAID_WHY: ReadonlySet<string> = new Set(["other_currency", "range", "two_units"]);
@@ -92,7 +104,8 @@ export class RowReader {
   text(field: FieldName, longest = LONGEST[field] ?? LONGEST_EVER): string | undefined {
     const column = this.#reading.columns[field];
     const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
-    if (cell === "") return undefined;
+    if (cell === "" || (cell.length <= LONGEST_NOTHING && NOTHING.test(cell) && MAY_SAY_NOTHING.has(field)))
+      return undefined;
     if (cell === NO_RESULT) this.refuse("no_result", field);
     else if (isCellError(cell)) this.refuse("cell_error", field, cell);
     else if (cell.length <= longest) return cell;
@@ -138,6 +151,12 @@ export class RowReader {
     return day;
   }
 
+  /** Where it is still to come. */
+  comingDay(field: FieldName): PlainDate | undefined {
+    const day = this.day(field);
+    return day && day > this.#reading.today ? day : undefined;
+  }
+
   amount(field: FieldName): string | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
@@ -154,15 +173,20 @@ export class RowReader {
   }
 
   phones(): string[] {
-    const said = this.text("phone");
+    const phones = (["phone", "otherPhone"] as const).flatMap((field) => this.#phonesOf(field));
+    // Without the room that a list keeps for more.
+    return phones.length > 1 ? [...new Set(phones)] : phones.slice();
+  }
+
+  #phonesOf(field: "phone" | "otherPhone"): string[] {
+    const said = this.text(field);
     const parsed = said === undefined ? [] : splitPhones(said).filter((one) => one.trim() !== "");
-    const phones = parsed.flatMap((one) => {
+    return parsed.flatMap((one) => {
       const phone = parsePhone(one);
-      if (!phone) this.note("no_phone", "phone", one.trim());
+      if (!phone && !NOTHING.test(one.trim()))
+        this.note(isShortened(one) ? "digits_lost" : "no_phone", field, one.trim());
       return phone ?? [];
     });
-    // Without the room that a list keeps for more.
-    return phones.slice();
   }
 
   mail(): string | undefined {
@@ -188,7 +212,8 @@ export class RowReader {
     // A day without a year is ordered as the others.
     const yearless = order === "day" ? said.replace(/^\s*(\d{1,2})([-/.])(\d{1,2})\s*$/, "$3$2$1") : said;
     const isOfTyping = day !== undefined && dateParts(day).year > dateParts(today).year - YOUNGEST;
-    const birthday = parseBirthday(isOfTyping ? day.slice(5) : (day ?? yearless), today, calendar) ?? undefined;
+    const read = (text: string) => parseBirthday(text, today, calendar);
+    const birthday = read(isOfTyping ? day.slice(5) : (day ?? yearless)) ?? read(said) ?? undefined;
     if (isOfTyping) this.note("birth_year_left_out", field, said);
     if (!birthday) this.note("no_birthday", field, said);
     return birthday;

@@ -12,6 +12,8 @@ import type {
   RowValues,
   SaleValues,
 } from "./row-values.ts";
+import { isHeading } from "./sheet-columns.ts";
+import { CUSTOMER, PRODUCT } from "./sheet-specs.ts";
 import {
   ACTIVITY_KIND_WORDS,
   CHANNEL_WORDS,
@@ -24,6 +26,7 @@ import {
   stageOfWord,
   YES_WORDS,
 } from "./sheet-words.ts";
+import type { Stage } from "./stages.ts";
 
 type Read = { readonly values: RowValues; readonly noted: readonly Reason[] } | { readonly refused: readonly Reason[] };
 
@@ -32,8 +35,8 @@ export type SaidRow = { readonly row: number; readonly about: string } & Read;
 
 /** What a row says, or why it is refused. */
 export const readRow = (row: RawRow, reading: Reading): Read => {
-  const total = totalIn(row, reading);
-  if (total !== undefined) return { refused: [{ code: "total_row", value: total }] };
+  const aside = asideIn(row, reading);
+  if (aside) return { refused: [aside] };
   const reader = new RowReader(row, reading);
   const { kind } = reading;
   if (kind === "products") return readAs(reader, { makes: false, customer: NOBODY, ...readProduct(reader) });
@@ -58,12 +61,21 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
   });
 };
 
-const TOTAL = /^(?:合计|合計|总计|總計|小计|小計|共计|共計|本页合计|grandtotal|sub-?totals?|totals?|sum):?$/i;
-/** What says that a row is a total: its name, or whatever stands in it first. */
-const totalIn = ({ cells }: RawRow, { columns: { customer, product } }: Reading): string | undefined =>
-  [cells[customer ?? product ?? 0] ?? "", cells.find((cell) => cell !== "") ?? ""].find((cell) =>
-    TOTAL.test(cell.normalize("NFKC").replace(/\s/g, "")),
-  );
+const TOTAL =
+  /^(?:本页|本月|本期|累计)?(?:(?:合计|合計|总计|總計|小计|小計|共计|共計)(?:\([^()]*\))?|grandtotal|sub-?totals?|totals?|sum):?$/i;
+/** Beside the rows: how the sheet is to be filled in, who made it, where a page ends. */
+const NOTE =
+  /^(?:示例|举例|样例|填写说明|填表说明|使用说明|说明|注意|注|备注|制表人?|制单人?|填表人?|填报人?|审核人?|复核人?|审批人?|打印日期|导出时间):|^第\d+页|^page\d+of\d+/i;
+/** A row that is none of what the sheet is about: a total by its name or by whatever stands in it first, a note, the headings once more. */
+const asideIn = ({ cells }: RawRow, { columns: { customer, product } }: Reading): Reason | undefined => {
+  const [name = "", first = ""] = [cells[customer ?? product ?? 0], cells.find((cell) => cell !== "")];
+  const [tight, beginning] = [name, first].map((cell) => cell.normalize("NFKC").replace(/\s/g, "")) as [string, string];
+  if (TOTAL.test(tight)) return { code: "total_row", value: name };
+  if (TOTAL.test(beginning)) return { code: "total_row", value: first };
+  if (NOTE.test(tight)) return { code: "note_row", value: name };
+  if (tight === "" && NOTE.test(beginning)) return { code: "note_row", value: first };
+  return isHeading(name, customer === undefined ? PRODUCT : CUSTOMER) ? { code: "heading_row" } : undefined;
+};
 
 const NOBODY: CustomerValues = { name: "", key: "", sound: "" };
 
@@ -81,8 +93,9 @@ const present = <Values extends object>(values: Values): Values => {
 const keyIn = (sound: string): string | undefined => sound.split(" ", 2)[1];
 
 const readCustomer = (reader: RowReader): CustomerValues => {
-  const name = reader.needed("customer");
-  const sound = reader.sound("customer");
+  const said = reader.needed("customer");
+  const name = said.replace(HEAD_OFFICE, "") || said;
+  const sound = name === said ? reader.sound("customer") : soundOf(name);
   const key = keyIn(sound) ?? nameKey(name);
   if (name !== "" && key === "") reader.refuse("no_name", "customer", name);
   const shortNames = readShortNames(reader);
@@ -102,6 +115,9 @@ const readCustomer = (reader: RowReader): CustomerValues => {
     ...readFlags(reader),
   }) as CustomerValues;
 };
+
+/** The head office is the customer itself; a branch is another. */
+const HEAD_OFFICE = /\s*[（(【[](?:集团)?(?:总部|总公司|本部|hq|head ?quarters|head office)[)）】\]]$/iu;
 
 const readShortNames = (reader: RowReader): readonly string[] | undefined => {
   const names = shortNamesIn(reader.text("shortName") ?? "");
@@ -187,12 +203,17 @@ const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | 
   return said ? { doNotContact: true, ...(reason && { noContactReason: reason }) } : {};
 };
 
-const readDeal = (reader: RowReader): DealValues => {
+const readStage = (reader: RowReader): Stage | undefined => {
   const said = reader.needed("stage");
-  const stage = stageOfWord(said) ?? reader.stageSaid(said) ?? stageNear(said);
+  const exact = stageOfWord(said);
+  const stage = exact ?? reader.stageSaid(said) ?? stageNear(said);
   if (said !== "" && !stage) reader.refuse("no_stage", "stage", said);
-  if (stage && !stageOfWord(said))
-    reader.noted.push({ code: "stage_meant", field: "stage", value: stage, instead: said });
+  if (stage && !exact) reader.noted.push({ code: "stage_meant", field: "stage", value: stage, instead: said });
+  return stage;
+};
+
+const readDeal = (reader: RowReader): DealValues => {
+  const stage = readStage(reader);
   const [product, number] = [reader.text("product"), reader.text("number")];
   const own = reader.text("deal");
   const name = own ?? product ?? number;
@@ -200,12 +221,14 @@ const readDeal = (reader: RowReader): DealValues => {
   const amount = reader.amount("amount");
   if (amount?.startsWith("-")) reader.refuse("below_zero", "amount", reader.text("amount"));
   const isClosed = stage === "won" || stage === "lost";
-  const closedOn = reader.pastDay("closedOn", { needed: isClosed });
+  const closedOn = isClosed ? reader.pastDay("closedOn", { needed: true }) : undefined;
+  // Of an open deal other programs keep there when it is expected to close.
+  const closingOn = isClosed ? undefined : reader.comingDay("closedOn");
   if (isClosed && !closedOn) reader.refuse("missing", "closedOn");
   // One that was agreed on is still to come.
   const firstMeetingOn = reader.pastDay("firstMeetingOn", { ahead: stage === "first_meeting" });
   if (firstMeetingOn && closedOn && closedOn < firstMeetingOn) reader.refuse("closed_before", "closedOn", closedOn);
-  const expectedOn = reader.day("expectedOn");
+  const expectedOn = reader.day("expectedOn") ?? closingOn;
   return present({
     name: name ?? "",
     isUnnamed: (own ?? number) === undefined || undefined,
@@ -215,7 +238,7 @@ const readDeal = (reader: RowReader): DealValues => {
     amount,
     expectedOn,
     firstMeetingOn,
-    closedOn: isClosed ? closedOn : undefined,
+    closedOn,
   }) as DealValues;
 };
 
@@ -240,7 +263,11 @@ const readActivityKind = (reader: RowReader): Pick<ActivityValues, "kind" | "kin
 
 const readSale = (reader: RowReader): SaleValues | undefined => {
   const product = reader.needed("product");
-  const said = reader.needed("quantity").normalize("NFKC").replaceAll(",", "");
+  const said = reader
+    .needed("quantity")
+    .normalize("NFKC")
+    .replaceAll(",", "")
+    .replace(/^\((.+)\)$|^(\d+\.\d+)-$/, "-$1$2");
   const [, minus = "", whole, thousandths = ""] = /^(-?)(\d{1,12})(?:\.(\d{1,3})0*)?$/.exec(said) ?? [];
   const zeros = reader.quantityZeros;
   if (said !== "" && (whole === undefined || whole.length + zeros > 12)) reader.refuse("no_quantity", "quantity", said);

@@ -28,6 +28,7 @@ const FIELDS: Readonly<Record<FieldName, InBoth>> = {
   title: { en: "title", zh: "职务" },
   department: { en: "department", zh: "部门" },
   phone: { en: "phone", zh: "电话" },
+  otherPhone: { en: "other phone", zh: "其他电话" },
   mail: { en: "mail", zh: "邮箱" },
   birthday: { en: "birthday", zh: "生日" },
   lunarBirthday: { en: "lunar birthday", zh: "农历生日" },

@@ -158,17 +158,37 @@ export const fitOf = (header: string, { words, reads }: FieldSpec): number => {
   return near < 0 ? 0 : 4 - near / list.length;
 };
 
+const headings = new Map<FieldSpec, ReadonlySet<string>>();
+/** It is one of the words for the field: asked of every row. */
+export const isHeading = (cell: string, spec: FieldSpec): boolean => {
+  const words = headings.get(spec) ?? new Set(spec.words.split(" "));
+  headings.set(spec, words);
+  return words.has(flat(cell));
+};
+
 /** The row of the headers: the one most of whose cells are words for fields, also below a title. */
 const headerOf = (sheet: SheetLook): SheetRow | undefined => {
-  const known = SHEET_KINDS.flatMap((kind) => specsOf(kind).map(([, spec]) => spec));
   const scored = sheet.head.slice(0, HEADER_WITHIN).map((row) => ({
     row,
-    score: row.cells.filter((cell) => cell.length <= 40 && known.some((spec) => fitOf(cell, spec) >= 9)).length,
+    score: row.cells.filter((cell) => cell.length <= 40 && ALL_SPECS.some((spec) => fitOf(cell, spec) >= 9)).length,
   }));
   const best = scored.toSorted((a, b) => b.score - a.score)[0];
   if (best && best.score > 0) return best.row;
   const widest = Math.max(0, ...sheet.head.map(({ cells }) => cells.length));
   return sheet.head.find(({ cells }) => cells.filter((cell) => cell !== "").length * 2 > widest) ?? sheet.head[0];
+};
+
+const ALL_SPECS = SHEET_KINDS.flatMap((kind) => specsOf(kind).map(([, spec]) => spec));
+/** The headings of a row; what stands above several of them says what one means that says nothing alone: 客户信息 above 名称. */
+export const headingsIn = (head: readonly Pick<SheetRow, "row" | "cells">[], at: number): readonly string[] => {
+  const cells = head.find(({ row }) => row === at)?.cells ?? [];
+  const above = head.find(({ row }) => row === at - 1)?.cells ?? [];
+  if (above.filter((cell) => cell !== "").length < 2) return cells;
+  let group = "";
+  return cells.map((cell, column) => {
+    group = above[column] || group;
+    return cell === "" || ALL_SPECS.some((spec) => fitOf(cell, spec) > 0) ? cell : `${group}${cell}`;
+  });
 };
 
 /** What the cells of a column speak for or against. */
@@ -227,9 +247,10 @@ const isOfPeople = (columns: ColumnGuess["columns"]): boolean =>
 export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | undefined => {
   const header = headerOf(sheet);
   if (!header) return undefined;
+  const named = headingsIn(sheet.head, header.row);
   const headers = Array.from(
     { length: Math.max(header.cells.length, sheet.columns.length) },
-    (_, at) => header.cells[at] ?? "",
+    (_, at) => named[at] ?? "",
   );
   const guesses = (as ? [as] : SHEET_KINDS)
     .map((kind) => guessAs(kind, headers, sheet.columns))

@@ -1,7 +1,7 @@
 import type { SheetRow } from "../core/sheet.ts";
 import { rolesIn } from "./role-words.ts";
 import { needsTeam } from "./roles.ts";
-import { fitOf } from "./sheet-columns.ts";
+import { fitOf, headingsIn } from "./sheet-columns.ts";
 import { CUSTOMER, type FieldSpec, PERSON } from "./sheet-specs.ts";
 
 /** What a sheet of one's own people says of each. */
@@ -55,7 +55,10 @@ export const guessPeople = ({
     const columns: PeopleSheet["columns"] = Object.fromEntries(found.filter(([, column]) => column >= 0));
     const isNamed = columns.name !== undefined || (columns.given !== undefined && columns.family !== undefined);
     if (!isNamed || (columns.team === undefined && columns.role === undefined)) continue;
-    return columnOf(CUSTOMER) < 0 ? { header: row, columns } : undefined;
+    const headings = headingsIn(head, row);
+    const isOfCustomers =
+      columnOf(CUSTOMER) >= 0 || headings.some((each, at) => each !== cells[at] && fitOf(each, CUSTOMER) > 0);
+    return isOfCustomers ? undefined : { header: row, columns };
   }
   return undefined;
 };

@@ -13,7 +13,7 @@ export const CUSTOMER = {
 } as const satisfies FieldSpec;
 export const OWNER = {
   words:
-    "负责人 销售代表 销售员 业务员 销售 客户经理 跟进人 归属人 所属销售 owner salesrep salesperson rep salesagent accountmanager owneremail ownermail assignedto",
+    "负责人 销售代表 销售员 业务员 销售 客户经理 跟进人 归属人 所属销售 owner salesrep salesperson rep salesagent accountmanager owneremail ownermail assignedto accountowner opportunityowner dealowner contactowner recordowner",
 } as const satisfies FieldSpec;
 export const TEAM = {
   words: "团队 所属团队 销售团队 小组 所属小组 销售小组 team teamname salesteam",
@@ -39,6 +39,10 @@ export const PERSON = {
     words:
       "手机 手机号 手机号码 电话 联系电话 联系方式 电话号码 mobile mobilephone phone phonenumber telephone tel cell",
     reads: "phone",
+  },
+  otherPhone: {
+    words:
+      "座机 固定电话 固话 办公电话 公司电话 其他电话 电话 联系电话 telephone officephone workphone businessphone otherphone",
   },
   mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
   birthday: { words: BIRTHDAY, reads: "birthday" },

@@ -10,7 +10,7 @@ import {
   sayKind,
 } from "./customers.ts";
 import { simplified } from "./simplified.ts";
-import { parseStage, type Stage } from "./stages.ts";
+import { parseStage, STAGES, type Stage, sayStage } from "./stages.ts";
 
 /** Words people write in sheets for what we keep a fixed list of. */
 const plain = (text: string): string =>
@@ -53,9 +53,9 @@ export const FLAG_WORDS = wordsOf(CUSTOMER_FLAGS, (flag) => [
   ...MORE_FLAGS[flag],
 ]);
 const CHANNELS = {
-  call: ["电话", "打电话", "phone"],
-  visit: ["拜访", "见面", "当面", "inperson"],
-  message: ["消息", "微信", "短信", "wechat", "sms", "text"],
+  call: ["电话", "打电话", "phone", "acall"],
+  visit: ["拜访", "见面", "当面", "inperson", "avisit"],
+  message: ["消息", "微信", "短信", "wechat", "sms", "text", "amessage"],
   mail: ["邮件", "邮箱", "email"],
 } as const;
 export const CHANNEL_WORDS = wordsOf(["call", "visit", "message", "mail"] as const, (channel) => CHANNELS[channel]);
@@ -102,7 +102,12 @@ export const kindIn = (said: string): ActivityKind | "online" | undefined => {
   const text = simplified(said.normalize("NFKC").toLowerCase()).replaceAll("-", " ");
   return CONTAINED.find(([word]) => word.test(text))?.[1];
 };
-const STAGES: ReadonlyMap<string, Stage> = new Map([
+const STAGE_WORDS: ReadonlyMap<string, Stage> = new Map<string, Stage>([
+  // As they are given out.
+  ...STAGES.flatMap((stage) => [
+    [plain(sayStage(stage, "zh")), stage] as const,
+    [plain(sayStage(stage, "en")), stage] as const,
+  ]),
   ["prospecting", "opportunity"],
   ["engaging", "p25"],
   ["closedwon", "won"],
@@ -123,7 +128,7 @@ export const findWord = <Value extends string | boolean>(
   words: ReadonlyMap<string, Value>,
   said: string,
 ): Value | undefined => words.get(plain(said));
-export const stageOfWord = (said: string): Stage | undefined => parseStage(said) ?? findWord(STAGES, said);
+export const stageOfWord = (said: string): Stage | undefined => parseStage(said) ?? findWord(STAGE_WORDS, said);
 
 /** Stages of other boards, each as the column whose rules it surely meets (domain.md §5.1). */
 const NEAR_STAGES: ReadonlyMap<string, Stage> = new Map<string, Stage>([

@@ -20,6 +20,8 @@ const SOLAR = /\s*[([]?\s*(?:公历|阳历|新历|solar)\s*[:：]?\s*[)\]]?\s*/i
 /** The heading of a column says that its dates are lunar. */
 export const saysLunar = (heading: string): boolean => /农历|阴历|旧历|農曆|陰曆|lunar/iu.test(heading);
 
+/** As it is said where only the month is known. */
+const DAY_UNKNOWN = /\s*(?:\(哪天不详\)|, day unknown)$/iu;
 const LEAP = /^leap\s+/iu;
 const MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"];
 const DIGITS = "一二三四五六七八九";
@@ -58,8 +60,8 @@ function monthAlone(text: string): Parts | undefined {
   const digits = /^(\d{4})[-/.](\d{1,2})$/.exec(text);
   if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: null };
   const english = /^([a-z]{3,9})(?:,? (\d{4}))?$/i.exec(text);
-  const numbered = /^month (\d{1,2})$/i.exec(text);
-  if (numbered) return { year: undefined, leap: false, month: Number(numbered[1]), day: null };
+  const numbered = /^month (\d{1,2})(?:, (\d{4}))?$/i.exec(text);
+  if (numbered) return { year: numbered[2], leap: false, month: Number(numbered[1]), day: null };
   const month = english ? ENGLISH_MONTHS.indexOf((english[1] ?? "").slice(0, 3).toLowerCase()) + 1 : 0;
   return month === 0 ? undefined : { year: english?.[2], leap: false, month, day: null };
 }
@@ -102,9 +104,10 @@ export function parseBirthday(
   const text = typed.normalize("NFKC").trim();
   const isSolar = SOLAR.test(text);
   const named = LUNAR.test(text) || (usual === "lunar" && !isSolar);
-  const bare = text.replace(LUNAR, "").replace(SOLAR, "");
+  const bare = text.replace(DAY_UNKNOWN, "").replace(LUNAR, "").replace(SOLAR, "").trim();
   const leap = LEAP.test(bare);
-  const plain = bare.replace(LEAP, "");
+  // "lunar 8/15, 1968", as it is said.
+  const plain = bare.replace(LEAP, "").replace(/^(\d{1,2}\/\d{1,2}), (\d{4})$/, named ? "$2/$1" : "$&");
   const parts = monthAlone(plain) ?? partsOf(plain);
   if (!parts || Number.isNaN(parts.month) || Number.isNaN(parts.day ?? 1)) return undefined;
   // Only lunar days and months are called so: 初五, 廿三, 正月, 腊月, 闰月.

@@ -34,19 +34,21 @@ export const lookAtFile = async (bytes: Buffer): Promise<SheetLook[]> => {
 const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> => {
   const head: SheetRow[] = [];
   const columns: Counts[] = [];
-  let [rows, formulas, unknown] = [0, 0, 0];
+  let [rows, formulas, unknown, hidden] = [0, 0, 0, 0];
   for await (const row of sheet.rows()) {
     count();
     rows += 1;
     formulas += row.formulas;
     unknown += row.unknown;
+    if (row.hidden) hidden += 1;
     if (head.length < HEAD) head.push(row);
     row.cells.forEach((cell, column) => {
       columns[column] ??= nothing();
       if (cell !== "" && cell !== NO_RESULT) look(cell, columns[column]);
     });
   }
-  return { name: sheet.name, rows, head, columns: [...columns].map((one) => one ?? nothing()), formulas, unknown };
+  const looks = [...columns].map((one) => one ?? nothing());
+  return { name: sheet.name, rows, head, columns: looks, formulas, unknown, ...(hidden > 0 && { hidden }) };
 };
 
 const look = (cell: string, counts: Counts): void => {

@@ -14,9 +14,11 @@ export class RowDraft {
   #cells: string[] = [];
   #formulas = 0;
   #unknown = 0;
+  #hidden = false;
 
-  begin(row: number): void {
+  begin(row: number, { hidden = false } = {}): void {
     this.#row = row;
+    this.#hidden = hidden;
     this.#cells = [];
     this.#formulas = 0;
     this.#unknown = 0;
@@ -36,10 +38,19 @@ export class RowDraft {
     this.set(column, NO_RESULT);
   }
 
+  get isEmpty(): boolean {
+    return this.#cells.every((cell) => cell === "");
+  }
+
+  at(column: number): string {
+    return this.#cells[column] ?? "";
+  }
+
   /** Undefined when nothing is in it. */
   finished(): SheetRow | undefined {
-    if (this.#cells.every((cell) => cell === "")) return undefined;
-    return { row: this.#row, cells: this.#cells, formulas: this.#formulas, unknown: this.#unknown };
+    if (this.isEmpty) return undefined;
+    const read = { row: this.#row, cells: this.#cells, formulas: this.#formulas, unknown: this.#unknown };
+    return this.#hidden ? { ...read, hidden: true } : read;
   }
 }
 

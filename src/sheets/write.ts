@@ -81,10 +81,16 @@ const rowOf = (row: number, cells: readonly string[]): string =>
 const letters = (column: number): string =>
   (column < 26 ? "" : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
+/**
+ * What Excel would make something else of once somebody has been in the cell: a formula, also of full-width signs and
+ * behind spaces, or a number of a phone.
+ */
+const STAYS_TEXT = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]|^(?:0\d+|\d{9,})$/;
+
 const cellOf = (cell: Cell): string => {
   if (cell === undefined || cell === "") return "";
   if (typeof cell === "number") return `<c><v>${cell}</v></c>`;
-  if (typeof cell === "string") return textCell(cell, /^[=+\-@\t\r]/.test(cell) ? FORMAT.quoted : FORMAT.plain);
+  if (typeof cell === "string") return textCell(cell, STAYS_TEXT.test(cell) ? FORMAT.quoted : FORMAT.plain);
   if ("day" in cell) return dayCell(cell.day);
   const places = decimals(cell.currency);
   const format = places === 0 ? FORMAT.whole : places === 3 ? FORMAT.mills : FORMAT.cents;

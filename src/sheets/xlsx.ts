@@ -1,4 +1,5 @@
 import type { SheetRow } from "../core/sheet.ts";
+import { columnOf, readSpans, Spanning } from "./merged.ts";
 import { lookOfFormat, type NumberLook, sayNumber } from "./numbers.ts";
 import { SheetProblem } from "./problem.ts";
 import { type OpenSheet, RowDraft } from "./rows.ts";
@@ -28,7 +29,7 @@ export const openXlsx = async (bytes: Buffer): Promise<OpenSheet[]> => {
   return sheets.flatMap(({ name, id }) => {
     const part = targets.byId.get(id);
     return part && zip.entries.has(part)
-      ? [{ name, rows: () => readRows(zip.text(part), { strings, looks, from1904 }) }]
+      ? [{ name, rows: () => readRows(zip, part, { strings, looks, from1904 }) }]
       : [];
   });
 };
@@ -118,10 +119,10 @@ const readLooks = async (zip: Unpacker, part: string): Promise<NumberLook[]> => 
   return formats.map((id) => lookOfFormat(id, codes.get(id)));
 };
 
-async function* readRows(text: AsyncIterable<string>, book: Workbook): AsyncGenerator<SheetRow> {
-  const listener = new RowListener(book);
+async function* readRows(zip: Unpacker, part: string, book: Workbook): AsyncGenerator<SheetRow> {
+  const listener = new RowListener(book, new Spanning(await readSpans(zip, part)));
   const scanner = new XmlScanner(listener);
-  for await (const piece of text) {
+  for await (const piece of zip.text(part)) {
     scanner.write(piece);
     yield* listener.taken();
   }
@@ -131,6 +132,7 @@ async function* readRows(text: AsyncIterable<string>, book: Workbook): AsyncGene
 
 class RowListener implements XmlListener {
   readonly #book: Workbook;
+  readonly #spanning: Spanning;
   readonly #draft = new RowDraft();
   #rows: SheetRow[] = [];
   #row = 0;
@@ -141,8 +143,9 @@ class RowListener implements XmlListener {
   #hears = false;
   #formula = false;
 
-  constructor(book: Workbook) {
+  constructor(book: Workbook, spanning: Spanning) {
     this.#book = book;
+    this.#spanning = spanning;
   }
 
   taken(): SheetRow[] {
@@ -157,7 +160,7 @@ class RowListener implements XmlListener {
     else if (name === "f") this.#formula = true;
     else if (name === "row") {
       this.#row = Number(/\sr=["'](\d{1,7})/.exec(attributes)?.[1] ?? this.#row + 1);
-      this.#draft.begin(this.#row);
+      this.#draft.begin(this.#row, { hidden: /\shidden=["'](?:1|true)["']/.test(attributes) });
       this.#column = -1;
     }
   }
@@ -181,6 +184,7 @@ class RowListener implements XmlListener {
       if (this.#formula) this.#draft.formula(this.#column, this.#value !== "" || this.#type === "str");
       this.#draft.set(this.#column, this.#said());
     } else if (name === "row") {
+      if (!this.#draft.isEmpty) this.#spanning.fill(this.#row, this.#draft);
       const row = this.#draft.finished();
       if (row) this.#rows.push(row);
     }
@@ -196,9 +200,3 @@ class RowListener implements XmlListener {
     return sayNumber(Number(value), this.#book.looks[this.#style] ?? "plain", this.#book.from1904);
   }
 }
-
-const columnOf = (letters: string): number => {
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
-};

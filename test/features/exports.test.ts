@@ -50,7 +50,7 @@ test("a rep gets their own customers as a sheet in the direct chat, once, and it
   expect(columnOf(bytes, "警示原因")).toEqual(["欠款"]);
   expect(XLSX.read(bytes).Sheets.客户?.A2?.f).toBeUndefined();
   expect(linesOf(bytes, 1)).toEqual([
-    ["说明", "客户"],
+    ["说明", "客户 2026-11-26"],
     ["统计范围", "你能看到的全部客户"],
     ["截至", "2026-11-26 09:00 (Asia/Shanghai)"],
     ["导出人", "李伟"],

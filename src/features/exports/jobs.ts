@@ -98,7 +98,8 @@ async function write(context: JobContext, asked: Asked & { readonly asker: Asker
     name: t.about,
     columns: [
       { label: t.about, width: 16 },
-      { label: name[language], width: 60 },
+      // Not the name alone: dropped again, the sheet would seem to hold what it is about.
+      { label: `${name[language]} ${day}`, width: 60 },
     ],
     async *rows() {
       yield [

@@ -212,11 +212,12 @@ const sayCounted = ({ unit, zeros }: Counted, language: Language): string => {
   return t.countedIn({ unit: unit ?? "" });
 };
 
-/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
-export const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
+/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold; and rows nobody sees in it. */
+export const formulasIn = ({ formulas, unknown, hidden = 0 }: SheetLook, language: Language): string[] => {
   const t = texts[language];
   return [
     ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
     ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
+    ...(hidden > 0 ? [t.hiddenRows({ rows: counted(hidden) })] : []),
   ];
 };

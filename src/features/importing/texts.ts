@@ -43,6 +43,8 @@ export const texts = defineTexts({
     formulas: ({ cells }: Cells) => `Formulas, read by their last results: ${cells}.`,
     formulasUnknown: ({ cells }: Cells) =>
       `Formulas whose result is not in the file: ${cells}. Rows that need one are refused: open the file in your spreadsheet program, save it and send it again.`,
+    hiddenRows: ({ rows }: Counted) =>
+      `Hidden rows: ${rows}. They are checked and imported like the others; delete those you do not want.`,
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
     peopleDetail: "You see first who would be added, and which teams are still to be made.",
     seePeople: "See who would be added",
@@ -171,6 +173,7 @@ export const texts = defineTexts({
     ofManagers: "这张表不归你导入：请交给经理或管理员。",
     formulas: ({ cells }) => `公式 ${cells} 个，按上次算出的结果读。`,
     formulasUnknown: ({ cells }) => `没有结果的公式 ${cells} 个：用到它们的行不导入，请用表格软件打开保存后再发。`,
+    hiddenRows: ({ rows }) => `隐藏的行 ${rows} 行，也会检查和导入；不要的请先删掉。`,
     people: ({ rows }) => `同事名单 · ${rows} 行`,
     peopleDetail: "先给你看会加谁、还缺哪些团队，再加。",
     seePeople: "看看会加谁",

@@ -31,6 +31,11 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
     en: ({ value }) => `"${value}" says that the row is a total: it stays out. Is it a name, write it in full`,
     zh: ({ value }) => `“${value}”是汇总行，不导入；确实是名称的话请写全称`,
   },
+  note_row: {
+    en: ({ value }) => `"${value}" is a note beside the rows: it stays out`,
+    zh: ({ value }) => `“${value}”是表里的说明，不导入`,
+  },
+  heading_row: { en: () => "the headings once more: they stay out", zh: () => "重复的表头，不导入" },
   short_names_left_out: {
     en: ({ value }) => `short name "${value}" is left out: a customer takes 5. Change them by hand`,
     zh: ({ value }) => `简称最多 5 个，“${value}”没有录入，请手工修改`,
@@ -84,8 +89,13 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
     zh: ({ value }) => `成交日期 ${value} 早于首次见面，请改其中一个日期`,
   },
   no_phone: {
-    en: ({ value }) => `phone "${value}" is left out: it is not a phone number. Add it by hand`,
-    zh: ({ value }) => `电话“${value}”不是号码，没有录入，请手工补上`,
+    en: ({ field, value }) => `${field} "${value}" is left out: it is not a phone number. Add it by hand`,
+    zh: ({ field, value }) => `${field}“${value}”不是号码，没有录入，请手工补上`,
+  },
+  digits_lost: {
+    en: ({ field, value }) =>
+      `${field} "${value}" is left out: the spreadsheet has dropped its last digits. Make the column text and write it in full`,
+    zh: ({ field, value }) => `${field}“${value}”成了科学计数，末几位已丢，没有录入；请把这一列设成文本，重新填全`,
   },
   no_mail: {
     en: ({ value }) => `mail "${value}" is left out: it is not a mail address. Add it by hand`,
