@@ -13,7 +13,8 @@ export const texts = defineTexts({
     submit: "Check the rows again",
     word: ({ word, rows }: Word) => (rows === 1 ? `${word} · 1 row` : `${word} · ${rows} rows`),
     chooseOne: "Choose a stage for one word at least.",
-    noneUnknown: "Nothing is left to ask: the stages of this sheet are known, or the import is over.",
+    noneUnknown:
+      "Nothing is left to ask: the stages of this sheet are known. If the import is over, send the sheet again.",
   },
   zh: {
     button: "阶段怎么算",
@@ -22,6 +23,6 @@ export const texts = defineTexts({
     submit: "重新检查",
     word: ({ word, rows }) => `${word} · ${rows} 行`,
     chooseOne: "请至少选一个。",
-    noneUnknown: "没有要问的了：这张表的阶段都认识，或者这次导入已经结束。",
+    noneUnknown: "没有要问的了：这张表的阶段都认识。导入已经结束的话，请重新发一次表。",
   },
 });
