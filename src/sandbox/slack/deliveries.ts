@@ -68,9 +68,10 @@ export class Deliveries {
     let taken = first;
     for (const [index, wait] of RETRY_AFTER_MS.entries()) {
       await this.#waits.pause(wait * this.#settings.retryPace);
-      if (!this.#again(taken)) return;
+      if (this.#waits.stopped) return;
       const reason = taken.outcome === "late" ? "timeout" : "http_error";
       taken = await this.#attempt(delivery, index + 1, reason);
+      if (!this.#again(taken)) return;
     }
   }
 
