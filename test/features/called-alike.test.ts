@@ -43,16 +43,15 @@ const offered = async (typed: string, which: (card: Card) => readonly string[]) 
 };
 const cities = (card: Card) => buttonsOf(card).flatMap(({ label }) => /第\d+城/.exec(label)?.[0] ?? []);
 
-test.each(["/customer 电子", "/satisfaction 电子", "/handover 电子"])(
-  "%s offers all that are called so, a few at once, each of them once",
-  async (typed) => {
-    const pages = await offered(typed, cities);
-    expect(pages.map(({ length }) => length)).toEqual([4, 4, 2]);
-    expect(new Set(pages.flat()).size).toBe(COUNT);
-    await li().types(typed);
-    expect(cardText(li().card)).toContain("还有 6 家也对得上");
-  },
-);
+test.each([
+  ...["/customer 电子", "/satisfaction 电子", "/handover 电子", "/visit 电子 谈了价格", "/complaint 电子 轴承异响"],
+])("%s offers all that are called so, a few at once, each of them once", async (typed) => {
+  const pages = await offered(typed, cities);
+  expect(pages.map(({ length }) => length)).toEqual([4, 4, 2]);
+  expect(new Set(pages.flat()).size).toBe(COUNT);
+  await li().types(typed);
+  expect(cardText(li().card)).toContain("还有 6 家也对得上");
+});
 
 test("/fee offers the deals of all that are called so, flags first, and goes on with what was typed", async () => {
   await db().customer.update({ where: { id: ids[3]! }, data: { flags: ["vip", "warning"] } });
@@ -68,6 +67,20 @@ test("/fee offers the deals of all that are called so, flags first, and goes on 
   await li().commands("fee");
   expect((await li().searches("deal", "换线3期")).map(({ label }) => label)).toEqual(["警示 · 电子3号厂 · 换线3期"]);
   expect((await li().searches("recipients", "钱工")).map(({ label }) => label)).toEqual(["钱工 · 警示 · 电子3号厂"]);
+});
+
+test("what was typed goes along from page to page", async () => {
+  for (const [typed, kept] of [
+    ["/visit 电子 谈了价格 下周三再访", () => db().activity.findMany({ where: { said: "谈了价格" } })],
+    ["/complaint 电子 轴承异响", () => db().serviceCase.findMany({ where: { said: "轴承异响" } })],
+  ] as const) {
+    await li().types(typed);
+    await li().presses(next(li().card)!.press);
+    await li().presses(next(li().card)!.press);
+    const [last] = buttonsOf(li().card);
+    await li().presses(last!.press);
+    expect(await kept()).toHaveLength(1);
+  }
 });
 
 test("who sees no more than the money of a customer reads none of its flags among deals", async () => {

@@ -127,6 +127,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
       ["sheet", "moved", "falling", "ratio", "ahead"].map((part) => ({ teamId: ids.team, friday: "2026-11-27", part })),
   },
   ...COMPANY_ACTIONS,
+  "visits.which": { seers: CUSTOMERS, payloads: () => [{ ...line, name: LEAD, from: 0 }] },
   "visits.customer": { seers: CUSTOMERS, payloads: (ids) => [{ ...line, customerId: ids.customer }] },
   "visits.look": none({ kind: "visit", line: `${LEAD} 谈了价格` }),
 };

@@ -27,6 +27,7 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
       () => ({}),
       (ids) => ({ after: ids.case }),
     ),
+    "cases.which": on(() => ({ kind: "complaint", said: "异响", name: "银杏", from: 0 })),
     "cases.look": { seers: [], payloads: () => [{ kind: "complaint", said: "异响" }] },
     "cases.meet": on(
       (ids) => ({ id: ids.case, version: 1, duty: "solve" }),

@@ -172,8 +172,11 @@ const meanButton = (customer: Customer, { language, today }: View): Button => ({
 export function whichCard(found: readonly Customer[], called: CalledSo, view: View): Card {
   const t = texts[view.language];
   const title = t.which(called);
-  const offer = { button: (one: Customer) => meanButton(one, view), next: showCalledSo, language: view.language };
-  const { more, buttons } = offerOf(found, called, offer);
+  const { more, buttons } = offerOf(found, called.from, {
+    button: (one) => meanButton(one, view),
+    next: (from) => showCalledSo.with({ ...called, from }),
+    language: view.language,
+  });
   return { tone: "waiting", title, plain: title, text: [t.whichDetail, ...more], buttons };
 }
 

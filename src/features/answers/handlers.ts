@@ -6,8 +6,8 @@ import { peopleIn, sayPerson } from "../../domain/names-people.ts";
 import { csiOf, isLow, type SurveyItem } from "../../domain/satisfaction.ts";
 import { correctCase, openCase, withdrawUntouched } from "../cases/public.ts";
 import { contactsById, contactsOf } from "../contacts/public.ts";
-import { type CalledSo, type Customer, customerById, MOST_CALLED } from "../customers/public.ts";
-import { customerInLine, findCustomers } from "../finding/public.ts";
+import { type CalledSo, type Customer, customerById } from "../customers/public.ts";
+import { allCalled, customerInLine } from "../finding/public.ts";
 import * as cards from "./cards.ts";
 import { type About, answerForm, type EditAbout, editForm, markChoice, recommendChoice } from "./forms.ts";
 import {
@@ -49,7 +49,7 @@ export async function typeAnswer(ctx: Ctx, typed: string): Promise<Outcome> {
 
 /** Those called so, from one of them on. */
 export async function pressWhich(ctx: Ctx, called: CalledSo): Promise<Outcome> {
-  const found = await findCustomers(ctx.scope, called.name, { limit: MOST_CALLED + 1 });
+  const found = await allCalled(ctx.scope, called.name);
   return found.length > called.from ? { show: cards.whichCard(found, called, ctx) } : { refuse: refusals.customerGone };
 }
 

@@ -4,7 +4,7 @@ import { dateIn, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import type { Office } from "../../domain/office.ts";
-import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
+import { type Customer, customerLabel, offerOf, openCustomer, sayFlags } from "../customers/public.ts";
 import {
   beginCase,
   listCases,
@@ -15,6 +15,7 @@ import {
   type PendingCase,
   showCase,
   undoStep,
+  whichCustomer,
 } from "./forms.ts";
 import {
   type Clock,
@@ -253,28 +254,32 @@ export function whichCard(
     customers,
     several,
     pending,
+    from = 0,
   }: {
     readonly name: string;
     readonly customers: readonly Customer[];
     readonly several: boolean;
     readonly pending: PendingCase;
+    readonly from?: number;
   },
   { language, zone, now }: Omit<View, "office">,
 ): Card {
   const t = texts[language];
   const title = several ? t.which({ name }) : t.noneTitle({ name });
   const today = dateIn(zone, now);
+  const { more, buttons } = offerOf(customers, from, {
+    button: (customer) => ({
+      label: customerLabel(customer, language, today),
+      press: meanCustomer.with({ ...pending, customerId: customer.id }),
+    }),
+    next: (to) => whichCustomer.with({ ...pending, name, from: to }),
+    language,
+  });
   return {
     tone: "waiting",
     title,
     plain: title,
-    text: [several ? t.whichDetail : t.noneDetail],
-    buttons: [
-      ...customers.slice(0, 4).map((customer) => ({
-        label: customerLabel(customer, language, today),
-        press: meanCustomer.with({ ...pending, customerId: customer.id }),
-      })),
-      { label: t.searchAgain, press: lookAgain.with(pending) },
-    ],
+    text: [several ? t.whichDetail : t.noneDetail, ...more],
+    buttons: [...buttons, { label: t.searchAgain, press: lookAgain.with(pending) }],
   };
 }

@@ -4,7 +4,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { choice, defineForm, open, type Search, text } from "../../chat/form.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { type Contact, contactsOf, findContacts } from "../contacts/public.ts";
-import { type Customer, customerChoice } from "../customers/public.ts";
+import { type Customer, calledSo, customerChoice } from "../customers/public.ts";
 import { searchCustomers } from "../finding/public.ts";
 import { CASE_KINDS, type CaseKind, DUTIES } from "./rules.ts";
 import { FORMS, LONGEST_CASE, texts } from "./texts.ts";
@@ -19,6 +19,8 @@ export const fitsButton = (pending: PendingCase): boolean => JSON.stringify(pend
 
 /** "This customer is meant": opens the case with what was typed. */
 export const meanCustomer = defineAction("cases.customer", pendingCase.extend({ customerId: id }));
+/** More of those called so. */
+export const whichCustomer = defineAction("cases.which", pendingCase.extend(calledSo.shape));
 /** Opens the form with what was typed, to look for the customer there. */
 export const lookAgain = defineAction("cases.look", pendingCase);
 export const beginCase = defineAction("cases.begin", z.object({ kind, customerId: id }));
@@ -79,6 +81,14 @@ export const askFor = (ctx: Ctx, { kind, customer, contact, said, errors = {} }:
     ...(said && { said }),
   };
   return { ask: open(openForm, { kind, ...(customer && { customerId: customer.id }) }, { seeds, errors }) };
+};
+
+/** What was said is too long: what to ask with, cut, and why. */
+export const problemWith = (ctx: Ctx, said: string): Pick<Asking, "said" | "errors"> | undefined => {
+  const letters = [...said];
+  if (letters.length <= LONGEST_CASE) return undefined;
+  const errors = { said: texts[ctx.language].tooLong({ length: letters.length, most: LONGEST_CASE }) };
+  return { said: letters.slice(0, LONGEST_CASE).join(""), errors };
 };
 
 const meeting = z.object({ id, version: z.int(), duty: z.enum(DUTIES), title: z.string() });

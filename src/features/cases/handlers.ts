@@ -5,20 +5,20 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { peopleIn } from "../../domain/names-people.ts";
 import { activityById, undoActivity } from "../activities/public.ts";
 import { contactById, contactsOf } from "../contacts/public.ts";
-import { type Customer, customerById } from "../customers/public.ts";
+import { type CalledSo, type Customer, customerById } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
-import { customerInLine } from "../finding/public.ts";
+import { allCalled, customerInLine } from "../finding/public.ts";
 import { logActivity } from "../logging/public.ts";
 import { caseCard, customerCases, homeCard, type Listing, listCard, titleOf, type View, whichCard } from "./cards.ts";
 import {
   type About,
-  type Asking,
   askFor,
   fitsButton,
   type Meeting,
   meetForm,
   type openForm,
   type PendingCase,
+  problemWith,
 } from "./forms.ts";
 import { openCase, reviseCase, tellUndone } from "./public.ts";
 import { type CaseKind, type Duty, lastStep, problemOf, type ServiceCase, undoProblem } from "./rules.ts";
@@ -35,7 +35,7 @@ import {
   type Which,
   withdrawCase,
 } from "./store.ts";
-import { LONGEST_CASE, refusals, texts } from "./texts.ts";
+import { refusals, texts } from "./texts.ts";
 
 const PAGE = 8;
 const AT_HOME = 5;
@@ -73,17 +73,16 @@ export const typeCase =
     if (customer) return note(ctx, { kind, customer, said }, (card) => ({ show: card }));
     const pending = { kind, said };
     if (found.kind === "one" || found.name === undefined || !fitsButton(pending)) return lookFor(ctx, pending, name);
-    const several = found.kind === "several";
-    const customers = found.kind === "several" ? found.customers : found.nearest;
-    return { show: whichCard({ name: found.name, customers, several, pending }, ctx) };
+    if (found.kind === "several") return pressWhich(ctx, { ...pending, name: found.name, from: 0 });
+    return { show: whichCard({ name: found.name, customers: found.nearest, several: false, pending }, ctx) };
   };
 
-const problemWith = (ctx: Ctx, said: string): Pick<Asking, "said" | "errors"> | undefined => {
-  const letters = [...said];
-  if (letters.length <= LONGEST_CASE) return undefined;
-  const errors = { said: texts[ctx.language].tooLong({ length: letters.length, most: LONGEST_CASE }) };
-  return { said: letters.slice(0, LONGEST_CASE).join(""), errors };
-};
+/** Those called so, from one of them on. */
+export async function pressWhich(ctx: Ctx, { name, from, ...pending }: CalledSo & PendingCase): Promise<Outcome> {
+  const customers = await allCalled(ctx.scope, name);
+  if (customers.length <= from) return lookFor(ctx, pending, name);
+  return { show: whichCard({ name, customers, several: true, pending, from }, ctx) };
+}
 
 const lookFor = (ctx: Ctx, pending: PendingCase, name?: string): Outcome => {
   const t = texts[ctx.language];

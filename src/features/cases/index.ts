@@ -39,6 +39,7 @@ export const cases = defineFeature({
   forms: [onSubmit(forms.openForm, handlers.submitOpen), onSubmit(forms.meetForm, handlers.submitMeet)],
   actions: [
     onPress(forms.meanCustomer, handlers.pressCustomer),
+    onPress(forms.whichCustomer, handlers.pressWhich),
     onPress(forms.lookAgain, handlers.pressLook),
     onPress(forms.beginCase, handlers.pressBegin),
     onPress(forms.showCase, handlers.pressShow),

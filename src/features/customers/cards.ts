@@ -27,8 +27,11 @@ const createButton = (name: string | undefined, language: Language): Button => (
 export function whichCard(found: readonly Customer[], called: CalledSo, view: View): Card {
   const { language } = view;
   const title = texts[language].whichTitle(called);
-  const offer = { button: (one: Customer) => openButton(one, view), next: showCalledSo, language };
-  const { more, buttons } = offerOf(found, called, offer);
+  const { more, buttons } = offerOf(found, called.from, {
+    button: (one) => openButton(one, view),
+    next: (from) => showCalledSo.with({ ...called, from }),
+    language,
+  });
   return {
     tone: "plain",
     title,

@@ -1,10 +1,9 @@
-import type { Action, Button } from "../../chat/card.ts";
+import type { ActionCall, Button } from "../../chat/card.ts";
 import type { Choice } from "../../chat/form.ts";
 import { type PlainDate, sayDate, sayDay } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { sayFlag, sortFlags } from "../../domain/customers.ts";
-import type { CalledSo } from "./forms.ts";
 import type { Customer } from "./rules.ts";
 import { readCustomer } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -73,8 +72,8 @@ const OFFERED = 4;
 /** Of those called so the next few, and a way to the rest: where all have one name, nothing typed tells them apart. */
 export function offerOf<Found>(
   found: readonly Found[],
-  { name, from }: CalledSo,
-  offer: { button(one: Found): Button; readonly next: Action<CalledSo>; readonly language: Language },
+  from: number,
+  offer: { button(one: Found): Button; next(from: number): ActionCall; readonly language: Language },
 ): { readonly more: string[]; readonly buttons: Button[] } {
   const t = texts[offer.language];
   const [to, rest] = [from + OFFERED, found.length - from - OFFERED];
@@ -82,7 +81,7 @@ export function offerOf<Found>(
     more: found.length > MOST_CALLED ? [t.manyMore] : rest > 0 ? [t.moreCalledSo({ count: rest })] : [],
     buttons: [
       ...found.slice(from, to).map((one) => offer.button(one)),
-      ...(rest > 0 ? [{ label: t.nextPage, press: offer.next.with({ name, from: to }) }] : []),
+      ...(rest > 0 ? [{ label: t.nextPage, press: offer.next(to) }] : []),
     ],
   };
 }

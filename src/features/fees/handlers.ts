@@ -7,8 +7,7 @@ import type { Scope } from "../../core/scope.ts";
 import { overOf } from "../../domain/contract.ts";
 import { startApproval } from "../approvals/public.ts";
 import { dealById, dealsOf, type FeeDeal, hasSigned } from "../contracts/public.ts";
-import { MOST_CALLED } from "../customers/public.ts";
-import { type CustomerInLine, customerInLine, findCustomers } from "../finding/public.ts";
+import { allCalled, type CustomerInLine, customerInLine } from "../finding/public.ts";
 import { type FeeContact, findContacts } from "../recipients/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
 import {
@@ -49,7 +48,7 @@ export const feeFor = async (
 ): Promise<Outcome> => {
   const found = await customerInLine(ctx.scope, line);
   if (found.kind === "none") return withoutCustomer(ctx, line, found);
-  const meant = found.kind === "one" ? [found.customer] : await calledSo(ctx.scope, found);
+  const meant = found.kind === "one" ? [found.customer] : await allCalled(ctx.scope, found.name);
   const deals = await dealsOf(
     ctx.scope,
     meant.map(({ id }) => id),
@@ -70,12 +69,6 @@ export const feeFor = async (
 
 /** Names that a refusal says. */
 const NAMED = 5;
-
-/** A line is offered but a few of them: the others are called so too. */
-const calledSo = async (scope: Scope, { customers, name }: Extract<CustomerInLine, { kind: "several" }>) => {
-  const others = await findCustomers(scope, name, { limit: MOST_CALLED });
-  return [...customers, ...others.filter(({ id }) => customers.every((one) => one.id !== id))];
-};
 
 /** "/fee 800 茶礼" says no customer: the form asks. Any other first word is a name that nobody has. */
 const withoutCustomer = async (

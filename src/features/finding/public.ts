@@ -5,7 +5,7 @@ import { nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
 import { pieceNumber } from "../../domain/names-pieces.ts";
 import { soundOf } from "../../domain/names-search.ts";
-import { type Customer, customerChoice, customersById } from "../customers/public.ts";
+import { type Customer, customerChoice, customersById, MOST_CALLED } from "../customers/public.ts";
 import { piecesWith as piecesOfNamesWith } from "./rules.ts";
 import {
   readContactsNamed,
@@ -171,6 +171,14 @@ export async function customerInLine<Beside>(
     name: meant.length > 0 ? called : (name ?? called),
     rest: restOfAll,
   };
+}
+
+/** All that a name may mean at the beginning of a line: those first that such a line offers. */
+export async function allCalled(scope: Scope, name: string): Promise<Customer[]> {
+  const line = await customerInLine(scope, name);
+  const meant = line.kind === "one" ? [line.customer] : line.kind === "several" ? line.customers : [];
+  const found = await findCustomers(scope, name, { limit: MOST_CALLED + 1 });
+  return [...new Map([...meant, ...found].map((one) => [one.id, one])).values()];
 }
 
 async function readMeant<Beside>(

@@ -12,6 +12,7 @@ import { type CalledSo, type Customer, offerOf, openCustomer, sayFlags } from ".
 import { sayFee } from "../fees/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
+import { ownPapersButton } from "../passing/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
@@ -279,7 +280,10 @@ export const manyCard = (
       buttons: [{ label: t.look, press: showPortrait.with({ customerId: one.id }) }],
     })),
     counts: t.manyCounts,
-    ...(next && { buttons: [{ label: t.more, press: showHanded.with({ id, after: next }) }] }),
+    buttons: [
+      ...(next ? [{ label: t.more, press: showHanded.with({ id, after: next }) }] : []),
+      ...(many.along && many.along.papers > 0 ? [ownPapersButton(language)] : []),
+    ],
   };
 };
 
@@ -289,6 +293,7 @@ export const whichCard = (found: readonly Customer[], called: CalledSo, language
     label: [name, city, ownerName].filter((part) => part !== null).join(" · "),
     press: beginHandover.with({ customerId: id }),
   });
-  const { more, buttons } = offerOf(found, called, { button, next: showCalledSo, language });
+  const next = (from: number) => showCalledSo.with({ ...called, from });
+  const { more, buttons } = offerOf(found, called.from, { button, next, language });
   return { ...noticeCard("plain", texts[language].whichTitle(called), ...more), buttons };
 };

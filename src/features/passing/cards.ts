@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Card, defineAction, type Line } from "../../chat/card.ts";
+import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Reader } from "../../notify/tell.ts";
 import {
@@ -18,6 +18,11 @@ import { texts, type Way } from "./texts.ts";
 
 /** The papers that the reader has, whoever asked for them. */
 export const listOwn = defineAction("passing.list", z.object({ after: z.uuid().optional() }));
+
+export const ownPapersButton = (language: Language): Button => ({
+  label: texts[language].list,
+  press: listOwn.with({}),
+});
 
 /** For whoever has the paper from now on. */
 export const passedOnCard = (sheet: Sheet, way: Way, { language, zone }: Pick<Reader, "language" | "zone">): Card => {
@@ -52,7 +57,7 @@ export const passedOnCard = (sheet: Sheet, way: Way, { language, zone }: Pick<Re
 /** The same of several at once. */
 export const passedManyCard = (count: number, way: Way, language: Language): Card => ({
   ...lineCard("done", texts[language].manyYours({ count, way }), [texts[language].youHear]),
-  buttons: [{ label: texts[language].list, press: listOwn.with({}) }],
+  buttons: [ownPapersButton(language)],
 });
 
 const lineOf = (sheet: Sheet, reader: Pick<Reader, "language" | "member">): Line => {

@@ -22,6 +22,7 @@ import {
 import { invalidManyCard, passedManyCard, passedOnCard } from "./cards.ts";
 import { texts, type Way } from "./texts.ts";
 
+export { ownPapersButton } from "./cards.ts";
 export { openPapers } from "./store.ts";
 
 interface Passing {

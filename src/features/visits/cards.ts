@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Button, type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { kindOf, type View } from "../activities/public.ts";
-import { beginCustomer, type Customer, customerLabel } from "../customers/public.ts";
+import { beginCustomer, type CalledSo, type Customer, calledSo, customerLabel, offerOf } from "../customers/public.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -15,15 +15,16 @@ export const pendingLine = z.object({
 export type PendingLine = z.output<typeof pendingLine>;
 /** "This customer is meant": logs the line that was typed. */
 export const meanCustomer = defineAction("visits.customer", pendingLine.extend({ customerId: id }));
+/** More of those called so. */
+export const whichCustomer = defineAction("visits.which", pendingLine.extend(calledSo.shape));
 /** Opens the form with the line in it, to look for the customer there. */
 export const lookAgain = defineAction("visits.look", pendingLine);
 
-/** A button for each customer that may be meant, carrying the line on. */
-const customerButtons = (customers: readonly Customer[], pending: PendingLine, { language, today }: View): Button[] =>
-  customers.map((customer) => ({
-    label: customerLabel(customer, language, today),
-    press: meanCustomer.with({ ...pending, customerId: customer.id }),
-  }));
+/** For a customer that may be meant, carrying the line on. */
+const customerButton = (customer: Customer, pending: PendingLine, { language, today }: View): Button => ({
+  label: customerLabel(customer, language, today),
+  press: meanCustomer.with({ ...pending, customerId: customer.id }),
+});
 
 export interface Asking {
   readonly name: string;
@@ -31,18 +32,25 @@ export interface Asking {
   readonly pending: PendingLine;
 }
 
-export function whichCard({ name, customers, pending }: Asking, view: View): Card {
+export function whichCard(
+  found: readonly Customer[],
+  { pending, ...called }: CalledSo & Pick<Asking, "pending">,
+  view: View,
+): Card {
   const t = texts[view.language];
+  const { name } = called;
+  const { more, buttons } = offerOf(found, called.from, {
+    button: (one) => customerButton(one, pending, view),
+    next: (from) => whichCustomer.with({ ...pending, ...called, from }),
+    language: view.language,
+  });
   const title = t.which({ name });
   return {
     tone: "waiting",
     title,
     plain: title,
-    text: [t.whichDetail],
-    buttons: [
-      ...customerButtons(customers.slice(0, 4), pending, view),
-      { label: t.look, press: lookAgain.with(pending) },
-    ],
+    text: [t.whichDetail, ...more],
+    buttons: [...buttons, { label: t.look, press: lookAgain.with(pending) }],
   };
 }
 
@@ -55,7 +63,7 @@ export function noneCard({ name, customers, pending }: Asking, view: View): Card
     plain: title,
     text: [customers.length > 0 ? t.noneDetail : t.noneAlone],
     buttons: [
-      ...customerButtons(customers.slice(0, 3), pending, view),
+      ...customers.slice(0, 3).map((one) => customerButton(one, pending, view)),
       {
         label: t.create({ name }),
         press: beginCustomer.with({ name, carried: pending }),

@@ -15,8 +15,8 @@ import {
   seedsOf,
 } from "../activities/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
-import { type Customer, customerById } from "../customers/public.ts";
-import { customerInLine } from "../finding/public.ts";
+import { type CalledSo, type Customer, customerById } from "../customers/public.ts";
+import { allCalled, customerInLine } from "../finding/public.ts";
 import { logAtEnd } from "../logging/public.ts";
 import { type StageHint, stageHint } from "../pipeline/public.ts";
 import * as cards from "./cards.ts";
@@ -50,9 +50,16 @@ export async function typeVisit(ctx: Ctx, kind: ActivityKind, typed: string): Pr
   }
   const { name } = found;
   if (name === undefined || !fitsButton(pending)) return lookForCustomer(ctx, { ...pending, line }, name);
-  const customers = found.kind === "several" ? found.customers : found.nearest;
-  const card = found.kind === "several" ? cards.whichCard : cards.noneCard;
-  return { show: card({ name, customers, pending }, ctx) };
+  if (found.kind === "several") return pressWhich(ctx, { ...pending, name, from: 0 });
+  return { show: cards.noneCard({ name, customers: found.nearest, pending }, ctx) };
+}
+
+/** Those called so, from one of them on. */
+export async function pressWhich(ctx: Ctx, { name, from, ...pending }: CalledSo & cards.PendingLine): Promise<Outcome> {
+  const found = await allCalled(ctx.scope, name);
+  return found.length > from
+    ? { show: cards.whichCard(found, { name, from, pending }, ctx) }
+    : lookForCustomer(ctx, pending, name);
 }
 
 /** A button carries 2000 characters as JSON, the customer and the action's name among them. */

@@ -48,5 +48,9 @@ export const visits = defineFeature({
       example: { en: "/message Hongda sent the quote", zh: "/消息 宏达 报价已发" },
     }),
   ],
-  actions: [onPress(cards.meanCustomer, handlers.pressCustomer), onPress(cards.lookAgain, handlers.pressLook)],
+  actions: [
+    onPress(cards.meanCustomer, handlers.pressCustomer),
+    onPress(cards.whichCustomer, handlers.pressWhich),
+    onPress(cards.lookAgain, handlers.pressLook),
+  ],
 });

@@ -142,8 +142,9 @@ const customersScene: Scene = (language) => {
 const visitsScene: Scene = (language) => {
   const pending = { kind: "visit" as const, line: "谈了续约价格" };
   const asking = { name: "华信", customers: [customer, double], pending };
+  const found = Array.from({ length: 6 }, () => customer);
   return {
-    whichCard: visits.whichCard(asking, { language, today }),
+    whichCard: visits.whichCard(found, { name: "华信", from: 0, pending }, { language, today }),
     noneCard: visits.noneCard(asking, { language, today }),
     "noneCard, nothing near": visits.noneCard({ ...asking, customers: [] }, { language, today }),
   };
