@@ -198,3 +198,19 @@ test("two of one name that became one: what came in of either is there, and noth
     expect(await takenIn("Fin", more)).toMatchObject({ counts: { make: made, skip: 4 - made } });
   expect(await house.counts()).toEqual({ ...before, sales: 4 });
 });
+
+test("undone after a merge, the days of visits that came in are those of before with the one that stayed", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达机电,Ann", "宏达电机,Ann"));
+  await takenIn("Mo", csv(DONE, "宏达机电,2026-11-02,拜访,参观", "宏达电机,2026-11-03,电话,问候"));
+  const visits = csv(DONE, "宏达电机,2026-11-20,拜访,参观", "宏达机电,2026-11-10,拜访,回访");
+  const id = await house.planned("Mo", visits);
+  await house.apply("Mo", id);
+  await merges("宏达机电", "宏达电机");
+  const last = async () => {
+    const { lastContactOn, lastVisitOn } = await called("宏达机电");
+    return [lastContactOn, lastVisitOn].map((day) => day?.toISOString().slice(0, 10));
+  };
+  expect(await last()).toEqual(["2026-11-20", "2026-11-20"]);
+  expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();
+  expect(await last()).toEqual(["2026-11-03", "2026-11-02"]);
+});

@@ -77,16 +77,26 @@ const tellHistories = async (
 /** Of what counts as a visit; any other is a contact only. */
 const COUNTS = { lastContactOn: Prisma.empty, lastVisitOn: Prisma.sql`AND a.kind IN ('visit', 'meeting')` } as const;
 
+/** Customers of a table t that went into others, each with the last one: their days are there now. */
+const wentInto = ({ organizationId }: Change) => Prisma.sql`went AS (
+  SELECT DISTINCT id, id AS "into" FROM t
+  UNION SELECT w.id, m."keptId" FROM went w JOIN "Merge" m ON m."goneId" = w."into"
+    AND m."organizationId" = ${organizationId}::uuid AND m."undoneAt" IS NULL)`;
+
 /** The last contact and the last visit are as before, or as what somebody else has logged since says. */
 const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<void> => {
   if (traces.length === 0) return;
   for (const day of ["lastContactOn", "lastVisitOn"] as const)
     await from(change).$executeRaw`
-      UPDATE "Customer" c SET ${raw(`"${day}"`)} = GREATEST(t.was, (
+      WITH RECURSIVE t AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces, day))}::jsonb) AS t(id uuid, "is" date, was date)
+      ), ${wentInto(change)}, days AS (
+        SELECT w."into" AS id, array_agg(t."is") AS written, max(t.was) AS was FROM went w JOIN t ON t.id = w.id GROUP BY 1)
+      UPDATE "Customer" c SET ${raw(`"${day}"`)} = GREATEST(days.was, (
         SELECT max(a."happenedOn") FROM "Activity" a WHERE a."organizationId" = c."organizationId"
           AND a."customerId" = c.id AND a."undoneAt" IS NULL ${COUNTS[day]}))
-      FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces, day))}::jsonb) AS t(id uuid, "is" date, was date)
-      WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.${raw(`"${day}"`)} = t."is"`;
+      FROM days WHERE c.id = days.id AND c."organizationId" = ${change.organizationId}::uuid
+        AND c.${raw(`"${day}"`)} = ANY(days.written)`;
 };
 
 /** The first contact that came from an activity which is gone is the oldest of those that stand; what somebody said of it stays. */
