@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { change } from "../../src/data/transaction.ts";
-import { startImport, workOn } from "../../src/features/imports/public.ts";
+import { planImport, startImport, workOn } from "../../src/features/imports/public.ts";
 import { dueDeals } from "../../src/features/receipts/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
@@ -109,4 +109,23 @@ test.each([
 test("a currency beside no amount refuses nothing", async () => {
   const id = await house.planned("Mo", csv("客户,商机名称,阶段,金额,币种", "宏达,续约,25%,,USD"));
   expect(await house.report(id)).toEqual(["2 make 宏达 · 续约"]);
+});
+
+test("amounts that were read in the currency of before do not come in; checked again they do, in the one of now", async () => {
+  const deals = csv("客户,商机名称,阶段,金额", "宏达,续约,25%,1200.50");
+  const [checked, started] = [await house.planned("Mo", deals), await house.planned("Mo", deals)];
+  await house.changing("Mo", (inside) => startImport(inside, started));
+  await house.db.organization.update({ where: { id: house.organizationId }, data: { currency: "JPY" } });
+  const before = await house.counts();
+  await expect(house.apply("Mo", checked)).rejects.toThrow("another currency since these rows were checked");
+  expect(await house.view(checked)).toMatchObject({ state: "planned" });
+  await workOn(house.context, started);
+  const failure = { en: expect.stringContaining("another currency since these rows were checked") };
+  expect(await house.view(started)).toMatchObject({ state: "failed", failure });
+  expect(await house.counts()).toEqual(before);
+  await house.changing("Mo", async (inside) => planImport(inside, checked, (await house.view(checked)).mapping!));
+  await workOn(house.context, checked);
+  await house.apply("Mo", checked);
+  const where = { organizationId: house.organizationId };
+  expect(await house.db.deal.findMany({ where })).toMatchObject([{ currency: "JPY", amountMinor: 1201n }]);
 });

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { ahead } from "../../core/ahead.ts";
-import { dateIn, type PlainDate } from "../../core/dates.ts";
+import { dateIn } from "../../core/dates.ts";
 import { newId } from "../../core/ids.ts";
 import { defineJob, type Job, type JobContext } from "../../core/job.ts";
 import type { InBoth } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
 import { withoutErased } from "../../domain/intake-contacts.ts";
+import type { Reading } from "../../domain/row-reader.ts";
 import type { SaidRow } from "../../domain/row-reading.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
@@ -73,10 +74,11 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
     for (const { id } of await turns.readWaiting(change)) await askForStep(change, id);
   });
 
-const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
+type AsOf = Pick<Reading, "currency" | "today">;
+const importerOf = async ({ context, view }: Work, { currency, today }: AsOf): Promise<Importer> => {
   const person = await turns.importerScope(context.scope, view.memberId);
   const midway = view.state === "applying" && view.done > 0;
-  const no = whyNotNow(person, { kind: view.mapping?.kind, midway });
+  const no = whyNotNow(person, { mapping: view.mapping, currency, midway });
   if (!person || no) throw new Refusal({ en: texts.en[no ?? "closed"], zh: texts.zh[no ?? "closed"] });
   return {
     importId: view.id,
@@ -86,8 +88,7 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
     ...{ ownerId: view.mapping?.ownerId, teamId: view.mapping?.teamId },
     takesErased: view.mapping?.takesErased === true && mayTakeErased(person),
     today,
-    at: context.now.toISOString(),
-    since: view.createdAt.toISOString(),
+    ...{ at: context.now.toISOString(), since: view.createdAt.toISOString() },
   };
 };
 
@@ -99,7 +100,7 @@ const plan = async (work: Work): Promise<void> => {
   if (!mapping || !bytes) throw new Refusal({ en: texts.en.gone, zh: texts.zh.gone });
   const { currency, zone } = await store.organizationOf(context.scope);
   const reading = readingOf(mapping, view.looks[mapping.sheet], { currency, today: dateIn(zone, context.now) });
-  const importer = await importerOf(work, reading.today);
+  const importer = await importerOf(work, reading);
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
   const { sheet, header } = mapping;
   const lots = ahead(saidInSheet(bytes, { sheet, header, reading }));
@@ -149,8 +150,8 @@ const aboutOf = ({ customer, contact, deal, activity, sale, product }: RowValues
 /** Takes in what the dry run found sound; what has changed since then is decided anew. */
 const apply = async (work: Work): Promise<void> => {
   const { context, view } = work;
-  const { zone } = await store.organizationOf(context.scope);
-  const importer = await importerOf(work, dateIn(zone, context.now));
+  const { currency, zone } = await store.organizationOf(context.scope);
+  const importer = await importerOf(work, { currency, today: dateIn(zone, context.now) });
   const author = await turns.readAuthor(context.scope, view.id);
   let [after, done, failures] = [0, view.done, 0];
   for (let through = false; !through; ) {

@@ -14,7 +14,16 @@ import { worksInSeveral } from "../seats/public.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { isClosed, readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
-import { type ImportState, type Mapping, mappingSchema, mayImport, mayTakeErased, missingOf, whyNot } from "./rules.ts";
+import {
+  type ImportState,
+  type Mapping,
+  mappingSchema,
+  mayImport,
+  mayTakeErased,
+  missingOf,
+  whyNot,
+  whyNotNow,
+} from "./rules.ts";
 import {
   addImport,
   type ImportView,
@@ -115,7 +124,9 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
   const view = await readImport(change, id);
   await refuseUnit(change, mapping, view?.looks[mapping.sheet]);
   const total = Math.max(0, (view?.looks[mapping.sheet]?.rows ?? 1) - 1);
-  const to = { state: "planning", mapping: { ...mapping }, done: 0, total, cancelAsked: false } as const;
+  const { currency } = await organizationOf(change);
+  const read = { ...mapping, ...(moneyField(mapping.kind) && { currency }) };
+  const to = { state: "planning", mapping: read, done: 0, total, cancelAsked: false } as const;
   await step(change, id, { among: ["read", "planned"], to });
 };
 
@@ -153,9 +164,9 @@ const refuseUnit = async (change: Change, mapping: Mapping, look: SheetLook | un
   if (unit.isUnsure) throw refuse((language) => texts[language].unitUnsure({ field: sayField(money, language) }));
 };
 
-/** Takes in all rows that are not refused. What one may is what one may now, not as of the dry run. */
+/** Takes in all rows that are not refused. */
 export const startImport = async (change: Change, id: string): Promise<void> => {
-  refuseRole(change, await readImport(change, id));
+  await refuseNow(change, await readImport(change, id));
   await step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
   if ((await readImport(change, id))?.mapping?.takesErased) await logErased(change, id);
 };
@@ -175,16 +186,18 @@ export const undoImport = async (change: Change, id: string, where?: Zone): Prom
   await step(change, id, { among: ["applied", "halted"], to: { state: "undoing", done: 0 } });
 };
 
-const refuseRole = (change: Change, view: ImportView | null): void => {
-  const { mapping } = view ?? {};
-  if (mapping && !mayImport(change, mapping.kind)) throw refuse((language) => texts[language][whyNot(mapping.kind)]);
+/** As it stands now, not as of the dry run. */
+const refuseNow = async (change: Change, view: ImportView | null): Promise<void> => {
+  const { currency } = await organizationOf(change);
+  const no = whyNotNow(change, { mapping: view?.mapping, currency, midway: view?.state === "halted" });
+  if (no) throw refuse((language) => texts[language][no]);
 };
 
 /** Goes on where it halted. */
 export const goOnImport = async (change: Change, id: string): Promise<void> => {
   const view = await readImport(change, id);
   const state = view?.haltedIn ?? "applying";
-  if (state === "applying") refuseRole(change, view);
+  if (state === "applying") await refuseNow(change, view);
   await step(change, id, { among: ["halted"], to: { state } });
 };
 

@@ -34,6 +34,8 @@ export const mappingSchema = z.object({
   zeros: z.number().int().min(0).max(9).optional(),
   /** What a person said that words of the sheet mean which nobody here knows. */
   stages: z.record(z.string(), z.enum(STAGES)).optional(),
+  /** In which the amounts were read: the organization's as of the dry run. */
+  currency: z.string().length(3).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
@@ -98,14 +100,17 @@ export const mayImport = ({ memberId, roles }: Importing, kind: SheetKind): bool
 /** The text that says why not. */
 export const whyNot = (kind: SheetKind): "salesOfFinance" | "mayNot" =>
   kind === "sales" ? "salesOfFinance" : "mayNot";
-/** Why whoever it is for may not have it taken in by now: their account is closed, or a role gone. */
-export const whyNotNow = (
-  person: Importing | null,
-  { kind = "customers", midway }: { readonly kind: SheetKind | undefined; readonly midway: boolean },
-) => {
+interface Now {
+  readonly mapping: Mapping | undefined;
+  /** The organization's by now. */
+  readonly currency: string;
+  readonly midway: boolean;
+}
+/** Why it is not to be taken in by now: whose it is is gone or has lost the role, or its amounts are in the currency of before. */
+export const whyNotNow = (person: Importing | null, { mapping, currency, midway }: Now) => {
   if (!person) return midway ? "closedMidway" : "closed";
-  if (mayImport(person, kind)) return undefined;
-  return midway ? "mayNotMidway" : whyNot(kind);
+  if (mapping && !mayImport(person, mapping.kind)) return midway ? "mayNotMidway" : whyNot(mapping.kind);
+  return (mapping?.currency ?? currency) === currency ? undefined : "currencyChanged";
 };
 /** Its rows name people outside, of whom somebody may have been erased on request. */
 export const bringsPeople = (kind: SheetKind): boolean => kind === "customers" || kind === "contacts";

@@ -7,6 +7,8 @@ export const texts = defineTexts({
     closedMidway: "The account this import was for was closed on the way. What is in stays; an admin can undo it.",
     mayNotMidway:
       "Your roles changed on the way, and this sheet is no longer yours to import. What is in stays: undo it, or go on once the role is back.",
+    currencyChanged:
+      "Nothing was imported: your company counts in another currency since these rows were checked. Check them again with “Other columns”, or send the file again.",
     gaveUp:
       "Nothing was imported: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
     stuck:
@@ -34,6 +36,7 @@ export const texts = defineTexts({
     gone: "什么都没有导入：文件已经不再保留，请重新发一次。",
     closedMidway: "导入途中，发起人的账号停用了。已导入的保留，管理员可以撤销。",
     mayNotMidway: "导入途中你的角色变了，这张表已不归你导入。已导入的保留：可以撤销，角色恢复后也可以继续。",
+    currencyChanged: "什么都没有导入：检查这些行之后，公司换了记账币种。请点“改选各列”再检查一次，或重新发一次文件。",
     gaveUp: "什么都没有导入：半小时里试了六次都没成，问题在我们这边。请晚点重新发一次；还不行，请告诉管理员。",
     stuck: "半小时里试了六次都没成，问题在我们这边，不再自动重试。已完成的保留：可以晚点继续，也可以撤销。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请找你的经理。",
