@@ -214,9 +214,13 @@ function seedsOf({ language }: Ctx, contact: Contact) {
 
 type EditValues = ValuesOf<EditFields>;
 
-function checkEdit(ctx: Ctx, values: EditValues): { errors: FieldErrors<EditFields> } | { facts: ContactFacts } {
+function checkEdit(
+  ctx: Ctx,
+  values: EditValues,
+  known: Contact | null | undefined,
+): { errors: FieldErrors<EditFields> } | { facts: ContactFacts } {
   const t = texts[ctx.language];
-  const phones = phonesOf(values.phones);
+  const phones = phonesOf(values.phones, known?.phones.length);
   const mail = values.mail === undefined ? null : mailOf(values.mail);
   const born = birthdayIn(ctx, values.birthday);
   const errors: Record<string, string> = {};
@@ -256,11 +260,11 @@ const freshOf = ({ language }: Ctx, known: Contact, { name, phones, mail, handle
 
 export async function submitEdit(ctx: Ctx, values: EditValues, about: AboutEdit): Promise<Outcome> {
   const { id, version } = about;
-  const checked = checkEdit(ctx, values);
-  if ("errors" in checked) return { fix: checked.errors };
-  const { facts } = checked;
   return ctx.change(async (change) => {
     const known = await readContact(change, id);
+    const checked = checkEdit(ctx, values, known);
+    if ("errors" in checked) return { fix: checked.errors };
+    const { facts } = checked;
     const customer = known && (await customerById(change, known.customerId));
     if (!customer) return { refuse: refusals.noContact };
     if (known.version !== version) return { refuse: refusals.stale };

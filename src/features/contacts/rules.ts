@@ -42,12 +42,15 @@ export function phoneOf(typed: string): string | undefined {
 
 const MOST_PHONES = 5;
 
-/** "138 0013 8000、021-5555 1234" → each once; undefined when one is none, or there are too many. */
-export function phonesOf(typed: string | undefined): string[] | undefined {
+/**
+ * "138 0013 8000、021-5555 1234" → each once; undefined when one is none, or there are too many.
+ * @param known how many there are: sheets bring more than anybody types, and as many may stay
+ */
+export function phonesOf(typed: string | undefined, known = 0): string[] | undefined {
   const parts = (typed ?? "").split(/[、,，;；/\n]+/u).filter((part) => part.trim() !== "");
   const phones = parts.map(phoneOf);
-  const known = phones.filter((phone) => phone !== undefined);
-  return known.length < phones.length || new Set(known).size > MOST_PHONES ? undefined : [...new Set(known)];
+  const read = new Set(phones.filter((phone) => phone !== undefined));
+  return phones.includes(undefined) || read.size > Math.max(MOST_PHONES, known) ? undefined : [...read];
 }
 
 /** A mail address as it is kept; undefined when it is none. */

@@ -24,6 +24,8 @@ export type About = z.output<typeof about>;
 const sample: About = { id: "00000000-0000-4000-8000-000000000000", version: 1, name: "宏达机电".repeat(20) };
 
 const LONGEST_REASON = 200;
+/** Of all together: after merges there are more than anybody types. */
+const LONGEST_SHORT_NAMES = 1_000;
 
 export const factsForm = defineForm({
   id: "facts.edit",
@@ -39,7 +41,7 @@ export const factsForm = defineForm({
       intro: [[{ bold: params.name }]],
       fields: {
         name: text({ label: t.name, max: of.customer }),
-        shortNames: text({ label: t.shortNames, hint: t.shortNamesHint, max: of.shortName, optional: true }),
+        shortNames: text({ label: t.shortNames, hint: t.shortNamesHint, max: LONGEST_SHORT_NAMES, optional: true }),
         kind: choice({
           label: t.kind,
           options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: sayKind(kind, language) })),

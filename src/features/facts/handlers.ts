@@ -15,7 +15,7 @@ import { nameKey } from "../../domain/names.ts";
 import { throughMerges } from "../customers/public.ts";
 import { showCustomer } from "../portrait/public.ts";
 import { type About, factsForm, restForm, standingForm } from "./forms.ts";
-import { type Facts, LONGEST_REST, mayChange, type StableFacts, shortNamesOf } from "./rules.ts";
+import { type Facts, LONGEST_REST, mayChange, type StableFacts, shortNamesOf, withFormerName } from "./rules.ts";
 import { organizationOf, readFacts, type Saved, saveMoving, saveStable } from "./store.ts";
 import { notYours, refusals, texts } from "./texts.ts";
 
@@ -62,15 +62,13 @@ export async function submitFacts(
   about: About & { readonly firstContactOn?: string | undefined },
 ): Promise<Outcome> {
   const t = texts[ctx.language];
-  const shortNames = shortNamesOf(values.shortNames);
   const errors: Record<string, string> = {};
   if (nameKey(values.name) === "") errors.name = t.nameWithoutLetters;
-  if (!shortNames) errors.shortNames = t.tooManyShortNames;
   if (values.firstContactOn && values.firstContactOn > ctx.today) errors.firstContactOn = t.notInFuture;
-  if (!shortNames || Object.keys(errors).length > 0) return { fix: errors };
-  const wanted: StableFacts = {
-    name: values.name.replace(/\s+/g, " "),
-    shortNames,
+  if (Object.keys(errors).length > 0) return { fix: errors };
+  const name = values.name.replace(/\s+/g, " ");
+  const wanted: Omit<StableFacts, "shortNames"> = {
+    name,
     kind: CUSTOMER_KINDS.find((kind) => kind === values.kind) ?? "company",
     industry: values.industry ?? null,
     region: values.region ?? null,
@@ -81,8 +79,11 @@ export async function submitFacts(
     yearly: values.yearly ? { minor: String(values.yearly.minor), currency: values.yearly.currency } : null,
   };
   return changing(ctx, about, async (change, facts) => {
+    const typed = shortNamesOf(values.shortNames, facts.shortNames);
+    if (!typed) return { fix: { shortNames: t.tooManyShortNames } };
+    const shortNames = withFormerName(typed, facts.name, name);
     const untouched = values.firstContactOn === about.firstContactOn && { firstContactOn: facts.firstContactOn };
-    const saved = await saveStable(change, facts, { ...wanted, ...untouched });
+    const saved = await saveStable(change, facts, { ...wanted, shortNames, ...untouched });
     return saved.kind === "taken"
       ? { fix: { name: t.taken({ name: saved.name, owner: saved.owner ?? t.nobody }) } }
       : saved;

@@ -3,7 +3,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
-import { MOST_SHORT_NAMES, shortNamesIn } from "../../domain/names.ts";
+import { asShortName, MOST_SHORT_NAMES, nameKey, shortNamesIn } from "../../domain/names.ts";
 
 /** Domain.md §3.1: the facts that hardly change. */
 export interface StableFacts {
@@ -58,10 +58,17 @@ export function mayChange(
   return is("segment_admin") && scope.segmentIds.includes(segmentId);
 }
 
-/** As they were typed; undefined when there are too many. */
-export function shortNamesOf(typed: string | undefined): string[] | undefined {
+/** As they were typed; undefined when there are too many: it may keep as many as it has by a merge. */
+export function shortNamesOf(typed: string | undefined, known: readonly string[]): string[] | undefined {
   const names = shortNamesIn(typed ?? "");
-  return names.length > MOST_SHORT_NAMES ? undefined : names;
+  const most = Math.max(MOST_SHORT_NAMES, shortNamesIn(known.join("、")).length);
+  return names.length > most ? undefined : names;
+}
+
+/** With the name it had until now, by which sheets still call it, where there is room for one more. */
+export function withFormerName(shortNames: readonly string[], former: string, name: string): readonly string[] {
+  const isKnown = [name, ...shortNames].some((one) => nameKey(one) === nameKey(former));
+  return isKnown || shortNames.length >= MOST_SHORT_NAMES ? shortNames : [...shortNames, asShortName(former)];
 }
 
 /** Days that sales reminders rest at most. */

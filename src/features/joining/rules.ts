@@ -73,10 +73,14 @@ function noteOf(kept: unknown, gone: unknown): unknown {
   return [...both].length > LONGEST_NOTE ? one : both;
 }
 
+/** Of those of the one that stays none is lost, however many a sheet has brought. */
+const phonesOf = (kept: readonly string[], gone: readonly string[]): string[] =>
+  [...new Set([...kept, ...gone])].slice(0, Math.max(MOST_PHONES, kept.length));
+
 /** The columns of the one that stays that change by what is known of the other. */
 export function combine(kept: Row, gone: Row): Row {
   const after: Record<string, unknown> = {
-    phones: [...new Set([...list(kept.phones), ...list(gone.phones)])].slice(0, MOST_PHONES),
+    phones: phonesOf(list(kept.phones), list(gone.phones)),
     doNotContact: kept.doNotContact === true || gone.doNotContact === true,
     noContactReason: kept.noContactReason ?? gone.noContactReason ?? null,
     publicSector: kept.publicSector === true || gone.publicSector === true,

@@ -1,5 +1,6 @@
 import type { Scope } from "../../core/scope.ts";
 import { isPublic } from "../../domain/customers.ts";
+import { asShortName } from "../../domain/names.ts";
 import { isEmpty, list, onlyChanged, type Place, type Row, same } from "../../domain/uniting.ts";
 
 /** Every place that moves along when a customer is merged into another. A test compares it with the schema. */
@@ -68,7 +69,7 @@ function day(kept: unknown, gone: unknown, which: "first" | "last"): unknown {
 
 /** The columns of the one that stays that change by what is known of the other. */
 export function combine(kept: Row, gone: Row): Row {
-  const names = [...list(kept.shortNames), String(gone.name), ...list(gone.shortNames)];
+  const names = [...list(kept.shortNames), asShortName(String(gone.name)), ...list(gone.shortNames)];
   const after: Record<string, unknown> = {
     shortNames: [...new Set(names)].filter((name) => name !== kept.name),
     flags: [...new Set([...list(kept.flags), ...list(gone.flags)])],
