@@ -6,6 +6,7 @@ import { mayBeOne } from "./names-people.ts";
 import { phoneMark } from "./phones.ts";
 import type { ContactValues, Reason, RowValues } from "./row-values.ts";
 import { PERSON } from "./sheet-specs.ts";
+import { type Birthday, bothBirthdays, typedBirthday } from "./when-birthday.ts";
 
 export const CONTACT_FACTS = [
   ...["title", "department", "mail", "phones"],
@@ -27,8 +28,9 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   const facts = factsOf(said);
   const known = knownAs(said, customer.contacts, ground.country);
   if (known) {
-    if (known.key !== key) why.push({ code: "by_phone", value: known.name });
-    const filled = fillContact(step, { known, facts, phones, mine: customer.mine });
+    const isFormer = known.formerKeys?.includes(key);
+    if (known.key !== key) why.push({ code: isFormer ? "became_part" : "by_phone", value: known.name });
+    const filled = fillContact(step, { known, facts, birthday: said.birthday, phones, mine: customer.mine });
     if (filled === "filled") reach(ground, customer, { phones: known.phones, mail: known.facts.mail });
     return filled;
   }
@@ -63,9 +65,13 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   return "made";
 };
 
+/** Whoever is called so, else whom somebody of this name became part of. */
+export const calledSo = (key: string, contacts: readonly KnownContact[]): KnownContact | undefined =>
+  contacts.find((one) => one.key === key) ?? contacts.find(({ formerKeys }) => formerKeys?.includes(key));
+
 /** By name; by phone or mail, which several have of a switchboard, only the one whose name that may be: any where none is said. */
 const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country: string): KnownContact | undefined => {
-  const named = contacts.find(({ key }) => key === said.key);
+  const named = calledSo(said.key, contacts);
   if (named) return named;
   const { name, title = null } = said;
   const [first, second] = contacts.filter(
@@ -87,15 +93,24 @@ const isAmong = (phone: string, phones: readonly string[], country: string): boo
   return phones.some((one) => phoneMark(one, country) === mark);
 };
 
-const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> => ({
-  title: said.title ?? null,
-  department: said.department ?? null,
-  mail: said.mail ?? null,
+const birthFacts = (birthday: Birthday | undefined) => ({
   birthdayCalendar: birthday?.calendar ?? null,
   birthYear: birthday?.year ?? null,
   birthMonth: birthday?.month ?? null,
   birthDay: birthday?.day ?? null,
   birthLeap: birthday?.leap ?? false,
+});
+type BirthFacts = { readonly [Fact in keyof ReturnType<typeof birthFacts>]: ReturnType<typeof birthFacts>[Fact] };
+const birthdayOf = (facts: BirthFacts): Birthday | undefined => {
+  const { birthdayCalendar: calendar, birthYear: year, birthMonth: month, birthDay: day, birthLeap: leap } = facts;
+  return calendar === null || month === null ? undefined : { calendar, year, month, day, leap };
+};
+
+const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> => ({
+  title: said.title ?? null,
+  department: said.department ?? null,
+  mail: said.mail ?? null,
+  ...birthFacts(birthday),
   handle: said.handle ?? null,
   family: said.family ?? null,
   likes: said.likes ?? null,
@@ -122,20 +137,28 @@ export const reach = (
 interface Met {
   readonly known: KnownContact;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly birthday: Birthday | undefined;
   readonly phones: readonly string[];
   readonly mine: boolean;
 }
-const fillContact = (
-  { row, ground, writes, why, traces }: Step,
-  { known, facts, phones, mine }: Met,
-): "filled" | "same" => {
+/** A birthday that is unknown, or known in part, as it is with what the sheet says; where the two differ it stays. */
+const birthdayWith = ({ why }: Step, { known, birthday }: Pick<Met, "known" | "birthday">): Record<string, unknown> => {
+  if (!birthday) return {};
+  const was = birthdayOf(known.facts as BirthFacts);
+  const is = was ? bothBirthdays(was, birthday) : birthday;
+  if (!is) why.push({ code: "kept", field: "birthday", value: typedBirthday(birthday, "en") });
+  return !is || (was && is.year === was.year && is.day === was.day) ? {} : birthFacts(is);
+};
+
+const fillContact = (step: Step, { known, facts, birthday, phones, mine }: Met): "filled" | "same" => {
+  const { row, ground, writes, why, traces } = step;
   const fill: Record<string, unknown> = {};
-  const birthKnown = known.facts.birthMonth !== null;
   for (const [fact, said] of Object.entries(facts)) {
-    if (isUnknown(said) || isSame(known.facts[fact], said)) continue;
-    if (fact.startsWith("birth") ? !birthKnown : isUnknown(known.facts[fact])) fill[fact] = said;
-    else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fieldOf(fact), value: String(said) });
+    if (fact.startsWith("birth") || isUnknown(said) || isSame(known.facts[fact], said)) continue;
+    if (isUnknown(known.facts[fact])) fill[fact] = said;
+    else why.push({ code: "kept", field: fieldOf(fact), value: String(said) });
   }
+  Object.assign(fill, birthdayWith(step, { known, birthday }));
   const more = phones.filter((phone) => !isAmong(phone, known.phones, ground.country));
   if (more.length > 0) fill.phones = [...known.phones, ...more];
   if (!mine || Object.keys(fill).length === 0) return "same";

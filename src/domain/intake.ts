@@ -38,6 +38,8 @@ export interface KnownContact {
   readonly id: string;
   readonly name: string;
   readonly key: string;
+  /** Of those who became part of them. */
+  readonly formerKeys?: readonly string[];
   phones: readonly string[];
   version: number;
   facts: Record<string, unknown>;

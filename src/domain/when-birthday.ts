@@ -143,6 +143,17 @@ function solarBirthday(parts: Parts, today: PlainDate): Birthday | null {
   return { calendar: "solar", year: year ?? null, month, day, leap: false };
 }
 
+/** One birthday of what two say of it; undefined where they differ, or there is no such day. */
+export function bothBirthdays(one: Birthday, other: Birthday): Birthday | undefined {
+  const differ = (a: number | null, b: number | null) => a !== null && b !== null && a !== b;
+  const { calendar, month, leap } = one;
+  if (calendar !== other.calendar || month !== other.month || leap !== other.leap) return undefined;
+  if (differ(one.year, other.year) || differ(one.day, other.day)) return undefined;
+  const both = { calendar, month, leap, year: one.year ?? other.year, day: one.day ?? other.day };
+  const exists = calendar === "lunar" || dayOrNull(both.year ?? 2000, month, both.day ?? 1) !== null;
+  return exists ? both : undefined;
+}
+
 /**
  * The next time a birthday comes, today included. Where only the month is known: the first day of that month, or today
  * while it lasts.

@@ -1,5 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { plainDate, zone } from "../../src/core/dates.ts";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { readContacts } from "../../src/features/listings/store.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
 
@@ -64,4 +67,48 @@ test("a cell that names its calendar behind the date or inside it is read by tha
   expect((await takenIn(people("生日", ...cells))).filter((line) => line.includes("birthday"))).toEqual([]);
   const lunar = ["王甲 lunar 1968-8-15", "王乙 lunar 1968-8-15", "王丙 lunar 8-15"];
   expect(await born()).toEqual([...lunar, "王丁 solar 1968-10-6"].toSorted());
+});
+
+test("a birthday known in part becomes whole; one that differs stays, and the row says so; undone, it is as before", async () => {
+  await takenIn(people("生日", "8-15", "1968年8月", "农历八月", "8-15", "2-29"));
+  const before = await born();
+  const differing = "birthday stays as it is, not";
+  const sheet = people("生日", "1968-08-15", "1968-08-15", "农历1968-8-15", "1968-09-15", "1969年2月");
+  const id = await house.planned("Mo", sheet);
+  const report = await house.report(id);
+  expect(report.slice(0, 3).every((line) => line.includes("merge") && line.includes("birthday added"))).toBe(true);
+  expect(report[3]).toBe(
+    `5 skip 宏达 · 王丁: ${differing} "15 Sep 1968": change it by hand if the sheet is right; there already`,
+  );
+  expect((await house.report(id, "zh"))[3]).toContain("生日保持原样，没有改成“1968年9月15日”");
+  expect(report[4]).toContain(`${differing} "Feb 1969`);
+  await house.apply("Mo", id);
+  const whole = ["王甲 solar 1968-8-15", "王乙 solar 1968-8-15", "王丙 lunar 1968-8-15"];
+  expect(await born()).toEqual([...whole, "王丁 solar 8-15", "王戊 solar 2-29"].toSorted());
+  const { id: contact } = await house.db.contact.findFirstOrThrow({
+    where: { organizationId: house.organizationId, name: "王甲" },
+  });
+  const entry = await house.db.auditEntry.findFirstOrThrow({
+    where: { what: "contact.filled", subject: `contact:${contact}` },
+  });
+  expect([entry.before, entry.after]).toMatchObject([
+    { birthYear: null, birthDay: 15 },
+    { birthYear: 1968, birthDay: 15 },
+  ]);
+  expect((await takenIn(sheet)).filter((line) => line.includes("merge"))).toEqual([]);
+  await house.undo("Mo", id);
+  expect(await born()).toEqual(before);
+});
+
+test.each(LANGUAGES)("an export of contacts brings every birthday back (%s)", async (language) => {
+  await takenIn(
+    people("生日", "1968-08-15", "8-15", "农历1968年8月15日", "农历闰六月初三", "1968年8月", "农历八月", "8月"),
+  );
+  const before = await born();
+  const wanted = { language, zone: zone("Asia/Shanghai"), day: plainDate("2026-11-23"), after: undefined };
+  const { rows } = await readContacts(house.as("Ann"), wanted);
+  const where = { organizationId: house.organizationId };
+  await house.db.contact.deleteMany({ where });
+  await takenIn(csv("客户,联系人,生日", ...rows.map(({ contact, birthday }) => `宏达,${contact},${birthday}`)));
+  expect(await born()).toEqual(before);
 });

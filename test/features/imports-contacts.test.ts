@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { combine } from "../../src/features/joining/rules.ts";
+import { CONTACTS } from "../../src/features/joining/store.ts";
+import { mergeRows } from "../../src/features/uniting/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
 
@@ -121,4 +124,38 @@ test("two of unlike names with one number stay two, and the dry run says so", as
   ]);
   await house.apply("Mo", id);
   expect(await people()).toEqual(["王建国 4008008888", "李红 4008008888"]);
+});
+
+test("somebody who became part of another does not come back with the next sheet, nor with a line that names them", async () => {
+  const where = { organizationId: house.organizationId };
+  const rows = ["王建国,13800001111,总经理", "王健国,13800002222,", "王剑国,13800003333,"];
+  const sheet = csv("客户,负责人,联系人,电话,职务", ...rows.map((row) => `宏达,Ann,${row}`));
+  await house.apply("Mo", await house.planned("Mo", sheet));
+  const one = (name: string) => house.db.contact.findFirstOrThrow({ where: { ...where, name } });
+  const join = async (into: string, gone: string) => {
+    const [kept, away] = [await one(into), await one(gone)];
+    const pair = { keep: kept.id, gone: away.id, versions: [kept.version, away.version] };
+    expect(await house.changing("Mo", (inside) => mergeRows(inside, CONTACTS, pair))).toBeDefined();
+  };
+  await join("王健国", "王剑国");
+  await join("王建国", "王健国");
+  const before = await house.db.contact.findMany({ where });
+  const again = await house.planned("Mo", sheet);
+  expect(await house.report(again)).toEqual([
+    "2 skip 宏达 · 王建国: there already",
+    "3 skip 宏达 · 王健国: taken for 王建国: the two became one; there already",
+    "4 skip 宏达 · 王剑国: taken for 王建国: the two became one; there already",
+  ]);
+  expect((await house.report(again, "zh"))[1]).toBe("3 skip 宏达 · 王健国: 已并入王建国，视为同一人；已经有了");
+  await house.apply("Mo", again);
+  expect(await house.db.contact.findMany({ where })).toEqual(before);
+  const done = await house.planned("Mo", csv("客户,日期,方式,内容,联系人", "宏达,2026-11-20,拜访,参观,王健国"));
+  expect(await house.report(done)).toEqual(["2 make 宏达 · 王健国"]);
+  await house.apply("Mo", done);
+  expect(await house.db.activityContact.findMany({ where })).toMatchObject([{ contactId: before[0]!.id }]);
+});
+
+test("a contact to whom a sheet brought more numbers than a form takes keeps them as another becomes part of them", () => {
+  const phones = ["1", "2", "3", "4", "5", "6"];
+  expect(combine({ phones }, { phones: ["7"] })).not.toHaveProperty("phones");
 });

@@ -3,6 +3,7 @@ export {
   idsReached,
   may,
   readCustomers,
+  readFormerNames,
   readMarked,
   readShortNames,
   readWentAway,

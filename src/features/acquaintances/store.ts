@@ -115,23 +115,39 @@ export const readShortNames = async (scope: Scope, sees: Prisma.Sql): Promise<Sh
   return called;
 };
 
-/** By their name, customers that went into another, and into which: their rows were known by their ids. */
-export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, readonly WentAway[]>> => {
-  const rows = await ask<WentAway & { key: string }>(
+interface MergedAway extends WentAway {
+  readonly name: string;
+}
+/** What went into another, and into which in the end. */
+const readMerged = async (scope: Scope, subject: "customer" | "contact"): Promise<readonly MergedAway[]> => {
+  const rows = await ask<MergedAway>(
     scope,
     Prisma.sql`
-    SELECT "goneId" AS id, "keptId" AS into, split_part(gone->>'nameKey', '#', 1) AS key FROM "Merge"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND subject = 'customer' AND "undoneAt" IS NULL ORDER BY at`,
+    SELECT "goneId" AS id, "keptId" AS into, coalesce(split_part(gone->>'nameKey', '#', 1), gone->>'name') AS name FROM "Merge"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND subject = ${subject}::"MergeSubject" AND "undoneAt" IS NULL
+    ORDER BY at`,
   );
   const wentInto = new Map(rows.map(({ id, into }) => [id, into]));
   const last = (id: string): string => {
     const into = wentInto.get(id);
     return into === undefined ? id : last(into);
   };
-  const named = new Map<string, WentAway[]>();
-  for (const { key, id } of rows) named.set(key, [...(named.get(key) ?? []), { id, into: last(id) }]);
-  return named;
+  return rows.map(({ into, ...gone }) => ({ ...gone, into: last(into) }));
 };
+
+const grouped = <One, Of>(rows: readonly One[], of: (row: One) => readonly [key: string, Of]): Map<string, Of[]> => {
+  const groups = new Map<string, Of[]>();
+  for (const [key, each] of rows.map(of)) groups.set(key, [...(groups.get(key) ?? []), each]);
+  return groups;
+};
+
+/** By their name, customers that went into another: their rows were known by their ids. */
+export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, readonly WentAway[]>> =>
+  grouped(await readMerged(scope, "customer"), ({ id, into, name }) => [name, { id, into }]);
+
+/** By the id of the contact that stayed, the names of those who became part of it. */
+export const readFormerNames = async (scope: Scope): Promise<ReadonlyMap<string, readonly string[]>> =>
+  grouped(await readMerged(scope, "contact"), ({ into, name }) => [into, nameKey(name) || name]);
 
 /** Whoever imports, and what of all customers they may meet. */
 export interface Acquainted {
@@ -139,6 +155,7 @@ export interface Acquainted {
   /** Asked of a customer called c. */
   readonly sees: Prisma.Sql;
   readonly segmentIds: readonly string[];
+  readonly formerNames: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Those of these customers that may be met, with what is known of them. */
@@ -156,11 +173,16 @@ export const readCustomers = async (
       ...{ teamId: one.teamId, ownerId: one.ownerId, ownerName: one.ownerName, mine: isMine(importer.scope, one) },
       ...{ version: one.version, facts: one.facts, shortNames: one.shortNames },
       ...{ lastContactOn: one.lastContactOn, lastVisitOn: one.lastVisitOn },
-      contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
+      contacts: one.contacts.map((contact) => withKeys(contact, acquainted)),
       deals: dealsMet(one.deals),
       madeIn: undefined,
     }),
   );
+};
+
+const withKeys = (contact: Omit<KnownContact, "key">, { formerNames }: Acquainted): KnownContact => {
+  const formerKeys = formerNames.get(contact.id);
+  return { ...contact, key: nameKey(contact.name) || contact.name, ...(formerKeys && { formerKeys }) };
 };
 
 interface Held {

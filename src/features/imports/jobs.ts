@@ -77,8 +77,7 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
 type AsOf = Pick<Reading, "currency" | "today">;
 const importerOf = async ({ context, view }: Work, { currency, today }: AsOf): Promise<Importer> => {
   const person = await turns.importerScope(context.scope, view.memberId);
-  const midway = view.state === "applying" && view.done > 0;
-  const no = whyNotNow(person, { mapping: view.mapping, currency, midway });
+  const no = whyNotNow(person, { mapping: view.mapping, currency, midway: view.state === "applying" && view.done > 0 });
   if (!person || no) throw new Refusal({ en: texts.en[no ?? "closed"], zh: texts.zh[no ?? "closed"] });
   return {
     importId: view.id,

@@ -13,7 +13,7 @@ import {
   type Step,
   type Writes,
 } from "../../domain/intake.ts";
-import { putContact } from "../../domain/intake-contacts.ts";
+import { calledSo, putContact } from "../../domain/intake-contacts.ts";
 import { fillCustomer } from "../../domain/intake-customers.ts";
 import { isLooseThere, putDeal, putLooseDeal } from "../../domain/intake-deals.ts";
 import { putProduct } from "../../domain/intake-products.ts";
@@ -188,7 +188,7 @@ const namedIn = (
   { erasures }: Pick<Ground, "erasures">,
 ): Named[] => {
   const whoIs = (name: string): Named => {
-    const known = contacts.find(({ key }) => key === (nameKey(name) || name));
+    const known = calledSo(nameKey(name) || name, contacts);
     const [first, second] = contacts.filter((one) =>
       mayBeOne({ name, title: null }, { name: one.name, title: one.facts.title as string | null }),
     );

@@ -17,6 +17,7 @@ import {
   type Acquainted,
   idsReached,
   readCustomers,
+  readFormerNames,
   readMarked,
   readShortNames,
   readWentAway,
@@ -79,7 +80,7 @@ export const openIntake = async (
 const acquaint = async (scope: Scope, importer: Importer) => {
   const sees = await sightOf(scope, importer);
   const named = { marked: await readMarked(scope, sees), shortNames: await readShortNames(scope, sees) };
-  return { sees, segmentIds: await segmentsOf(scope), ...named };
+  return { sees, segmentIds: await segmentsOf(scope), formerNames: await readFormerNames(scope), ...named };
 };
 
 /** Asked with each name: the index on names begins with the segment. */

@@ -186,6 +186,10 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
     en: ({ value }) => `taken for ${value}: the phone or mail is the same`,
     zh: ({ value }) => `电话或邮箱相同，视为${value}`,
   },
+  became_part: {
+    en: ({ value }) => `taken for ${value}: the two became one`,
+    zh: ({ value }) => `已并入${value}，视为同一人`,
+  },
   one_of_teams: {
     en: ({ value }) => `its owner is in several teams: it goes to ${value}`,
     zh: ({ value }) => `负责人在几个团队里，归到${value}`,
