@@ -5,6 +5,7 @@ import { plainDate } from "../../src/core/dates.ts";
 import { currency, money } from "../../src/core/money.ts";
 import { openSheets } from "../../src/sheets/open.ts";
 import { type Cell, writeBook } from "../../src/sheets/write.ts";
+import { Unpacker } from "../../src/sheets/zip.ts";
 
 const CNY = currency("CNY");
 const book = (rows: readonly (readonly Cell[])[], name = "客户") =>
@@ -53,6 +54,19 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")',
     expect(sheet.B1).toMatchObject({ t: "s", v: "=A1" });
   },
 );
+
+test.each([
+  ...["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1+1", " ＋1", "－1", "＠SUM"].map(
+    (typed) => [typed, true] as const,
+  ),
+  ...["13800138000", "+86 138", "02166668888"].map((typed) => [typed, true] as const),
+  ...["宏达", "a=b", "12", "2026-11-26", ""].map((typed) => [typed, false] as const),
+])("%j is marked so that editing it makes nothing else of it: %s", async (typed, marked) => {
+  let sheet = "";
+  for await (const piece of new Unpacker(await book([[typed]])).text("xl/worksheets/sheet1.xml")) sheet += piece;
+  const [cell = ""] = /<c r="A2".*?>/.exec(sheet) ?? [];
+  expect(cell.includes(' s="6"')).toBe(marked);
+});
 
 test("whatever people write comes out as it went in, but for what no file can hold", async () => {
   await fc.assert(
