@@ -179,6 +179,10 @@ const headerOf = (sheet: SheetLook): SheetRow | undefined => {
 };
 
 const ALL_SPECS = SHEET_KINDS.flatMap((kind) => specsOf(kind).map(([, spec]) => spec));
+/** What may be that of a customer as well as of a product: what it is of stands above it. */
+const OF_ANYTHING = /^\s*(?:名称|全称|名字)\s*$/;
+/** More is a title, and no group of columns. */
+const LONGEST_GROUP = 10;
 /** The headings of a row; what stands above several of them says what one means that says nothing alone: 客户信息 above 名称. */
 export const headingsIn = (head: readonly Pick<SheetRow, "row" | "cells">[], at: number): readonly string[] => {
   const cells = head.find(({ row }) => row === at)?.cells ?? [];
@@ -187,7 +191,7 @@ export const headingsIn = (head: readonly Pick<SheetRow, "row" | "cells">[], at:
   let group = "";
   return cells.map((cell, column) => {
     group = above[column] || group;
-    return cell === "" || ALL_SPECS.some((spec) => fitOf(cell, spec) > 0) ? cell : `${group}${cell}`;
+    return OF_ANYTHING.test(cell) && group.length <= LONGEST_GROUP ? `${group}${cell}` : cell;
   });
 };
 
