@@ -56,6 +56,10 @@ export async function readMembersWith(scope: Scope, role: Role, teamId?: string)
   return rows.map(({ id }) => asMemberId(id));
 }
 
+/** In SQL: whether messages reach member m on some platform: who was put on a list and has never written is not here yet. */
+export const isHere = (m: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT FROM "Identity" i WHERE i."memberId" = ${m}.id AND i."goneAt" IS NULL)`;
+
 /** Whether the account of the member in a column is closed. */
 export const closed = (column: Prisma.Sql) =>
   Prisma.sql`EXISTS (SELECT 1 FROM "Member" m WHERE m.id = ${column} AND m."closedAt" IS NOT NULL)`;

@@ -245,7 +245,7 @@ test("who fits best knows the city, else the region, else the trade; then who ha
     ...team,
     id: asMemberId(name),
     name,
-    away: false,
+    ...{ away: false, here: true },
     load: 9 - load,
   }));
   const knows = (name: string, region: string | null, city: string | null, industry: string | null) => ({

@@ -19,6 +19,7 @@ const someone = (id: string, roles: Role[], teams: string[] = ["east"]): Colleag
   name: id,
   zone: zone("Asia/Shanghai"),
   open: true,
+  here: true,
   roles,
   teams: teams.map((team) => ({ id: team, segmentId: team === "south" ? "medical" : "industry" })),
 });

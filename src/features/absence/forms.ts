@@ -18,7 +18,13 @@ const findStandIns: Search<About> = async (ctx, typed, { member }) => {
   const away = await readColleague(ctx.scope, member);
   if (!away || !mayArrange(ctx.scope, away)) return [];
   const fit = (await readColleagues(ctx.scope)).filter((one) => standInProblem(one, away) === undefined);
-  return (await calledSo(ctx.scope, fit, typed)).map(({ id, name }) => ({ value: id, label: name }));
+  const called = await calledSo(ctx.scope, fit, typed);
+  return called
+    .toSorted((a, b) => Number(b.here) - Number(a.here))
+    .map(({ id, name, here }) => ({
+      ...{ value: id, label: name },
+      ...(!here && { detail: texts[ctx.language].notHereYet }),
+    }));
 };
 
 const SAMPLE = "00000000-0000-4000-8000-000000000000";

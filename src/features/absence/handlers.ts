@@ -12,6 +12,7 @@ import {
   arrangesForOthers,
   type Clash,
   type Colleague,
+  choiceProblem,
   clashOf,
   type Days,
   daysOf,
@@ -154,7 +155,7 @@ const arrangingOf = async (
   const fix = fixOfDays(ctx, values, { of, before });
   if (fix) return { outcome: { fix } };
   const standIn = await readColleague(change, values.standIn);
-  const unfit = standIn ? standInProblem(standIn, of) : "closed";
+  const unfit = standIn ? choiceProblem(standIn, of) : "closed";
   if (!standIn || unfit) return { outcome: { fix: { standIn: texts[ctx.language][unfit ?? "closed"] } } };
   const edit = { ...spanOf(values, of.zone), standInId: standIn.id };
   const others = await readAbsences(change, [of.id, standIn.id], true);

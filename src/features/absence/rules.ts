@@ -10,6 +10,8 @@ export interface Colleague extends Omit<Away, "memberId"> {
   readonly id: MemberId;
   readonly zone: Zone;
   readonly open: boolean;
+  /** Messages reach them on some platform. */
+  readonly here: boolean;
 }
 
 /** The first and the last day somebody is away. */
@@ -76,6 +78,10 @@ export const standInProblem = (
   if (!standIn.open) return "closed";
   return unfitAs(standInOf(standIn), { ...away, memberId: away.id });
 };
+
+/** Why one cannot be chosen to stand in for the other: nor can who would not hear of it. */
+export const choiceProblem = (standIn: Colleague, away: Colleague): ReturnType<typeof standInProblem> | "notHere" =>
+  standInProblem(standIn, away) ?? (standIn.here ? undefined : "notHere");
 
 /** Whether somebody stands in as it was meant: who left or changed work meanwhile does not. */
 export const isStoodFor = ({ standIn, away }: Absence): boolean => standInProblem(standIn, away) === undefined;

@@ -4,7 +4,7 @@ import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { findMembers } from "../../data/colleagues.ts";
+import { findMembers, isHere } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import type { Absence, Colleague } from "./rules.ts";
 
@@ -16,6 +16,7 @@ interface ColleagueRow {
   readonly name: string;
   readonly zone: string;
   readonly open: boolean;
+  readonly here: boolean;
   readonly roles: readonly Role[];
   readonly teams: Colleague["teams"];
 }
@@ -23,7 +24,7 @@ const colleagueFrom = (row: ColleagueRow): Colleague => ({ ...row, id: asMemberI
 
 /** In SQL: a member m as JSON. */
 const asColleague = (m: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object('id', ${m}.id, 'name', ${m}.name,
-  'zone', ${m}.zone, 'open', ${m}."closedAt" IS NULL, 'roles', ${m}.roles::text[], 'teams', (
+  'zone', ${m}.zone, 'open', ${m}."closedAt" IS NULL, 'here', ${isHere(m)}, 'roles', ${m}.roles::text[], 'teams', (
     SELECT COALESCE(json_agg(json_build_object('id', g.id, 'segmentId', g."segmentId") ORDER BY g.name), '[]')
     FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId" WHERE t."memberId" = ${m}.id))`;
 

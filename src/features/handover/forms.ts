@@ -23,14 +23,17 @@ const searchColleagues: Search<unknown> = async (ctx, typed) => {
   const far = movesSegments(ctx.scope);
   // Being an admin shows no customers by itself, not even how many somebody has.
   const counts = isInCharge(ctx.scope) || !far;
-  return (await findColleagues(ctx.scope, typed)).map((one) => {
-    const team = far ? `${one.segment} · ${one.team}` : one.team;
-    return {
-      value: colleagueValue(one),
-      label: one.name,
-      detail: counts ? t.colleague({ team, load: one.load }) : team,
-    };
-  });
+  const found = await findColleagues(ctx.scope, typed);
+  return found
+    .toSorted((a, b) => Number(b.here) - Number(a.here))
+    .map((one) => {
+      const team = far ? `${one.segment} · ${one.team}` : one.team;
+      return {
+        value: colleagueValue(one),
+        label: one.name,
+        detail: [counts ? t.colleague({ team, load: one.load }) : team, ...(one.here ? [] : [t.notHere])].join(" · "),
+      };
+    });
 };
 const searchAmong: Search<Which> = async (ctx, typed, which) =>
   (await findAmong(ctx.scope, typed, which)).map((one) => customerChoice(one, ctx.language));

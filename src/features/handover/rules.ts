@@ -40,6 +40,8 @@ export interface Colleague {
   readonly segmentId: string;
   readonly segment: string;
   readonly away: boolean;
+  /** Messages reach them on some platform. */
+  readonly here: boolean;
   /** Customers they have. */
   readonly load: number;
 }
@@ -110,7 +112,7 @@ export function suggest(
       }))
       .sort(
         (a, b) =>
-          Number(a.to.away) - Number(b.to.away) ||
+          Number(isAbsent(a.to)) - Number(isAbsent(b.to)) ||
           fitness(b) - fitness(a) ||
           (loads.get(a.to.id) ?? 0) - (loads.get(b.to.id) ?? 0) ||
           (a.to.name < b.to.name ? -1 : 1),
@@ -122,6 +124,7 @@ export function suggest(
   }
   return found;
 }
+const isAbsent = ({ away, here }: Colleague): boolean => away || !here;
 /** A place counts for more than a trade, and the city for more than the region around it. */
 const fitness = ({ near, around, alike }: Suggestion): number =>
   (near > 0 ? 4 : around > 0 ? 2 : 0) + (alike > 0 ? 1 : 0);

@@ -2,7 +2,7 @@ import { fromColumn } from "../../core/dates.ts";
 import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
-import { findMembers } from "../../data/colleagues.ts";
+import { findMembers, isHere } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
@@ -142,7 +142,7 @@ export async function readColleagues(
       ? Prisma.sql`m.id = ANY(${which.ids.filter(isId)}::uuid[])`
       : Prisma.sql`t.id = ANY(${[...which.teamIds]}::uuid[])`;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
-    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment, ${isAway(scope)} AS away,
+    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment, ${isAway(scope)} AS away, ${isHere(Prisma.sql`m`)} AS here,
       (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}
         AND ${"there" in which ? Prisma.sql`c."teamId" = t.id` : Prisma.sql`true`}) AS load
     FROM ${colleaguesOf(scope)} JOIN "Segment" s ON s.id = t."segmentId"

@@ -156,7 +156,9 @@ const clashOf = async (
   const left = await behind(change, { id, name, before: person, after }, language);
   if (left !== undefined) return { teams: left };
   const taken = mail === null ? undefined : await ownerOfMail(change, mail, id);
-  return taken === undefined ? undefined : { mail: texts[language].mailTaken({ name: taken }) };
+  if (taken === undefined) return undefined;
+  const t = texts[language];
+  return { mail: taken.name === undefined ? t.mailTakenUnnamed : t.mailTaken({ name: taken.name }) };
 };
 
 const changed = async (

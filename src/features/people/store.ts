@@ -186,13 +186,17 @@ export async function setOpen(change: Change, memberId: MemberId, open: boolean)
   return count === 1;
 }
 
-/** Who has this mail already: another person than the one given. */
-export async function ownerOfMail(scope: Scope, mail: string, except: string): Promise<string | undefined> {
-  const row = await from(scope).member.findFirst({
-    where: { organizationId: scope.organizationId, mail: mailKey(mail), id: { not: except } },
-    select: { name: true },
-  });
-  return row?.name;
+/** Who has this mail already: another person than the one given; without the name where the asker may not look them up. */
+export async function ownerOfMail(
+  scope: Scope,
+  mail: string,
+  except: string,
+): Promise<{ readonly name: string | undefined } | undefined> {
+  const theirs = { organizationId: scope.organizationId, mail: mailKey(mail), id: { not: except } };
+  const members = from(scope).member;
+  if ((await members.count({ where: theirs })) === 0) return undefined;
+  const seen = await members.findFirst({ where: { AND: [visiblePeople(scope), theirs] }, select: { name: true } });
+  return { name: seen?.name };
 }
 
 /** Open accounts that hold one of the roles, for what everyone in charge has to know. */

@@ -17,6 +17,8 @@ export type Planned = Row & {
   readonly closed?: boolean;
   /** Known by the name alone: it may be a namesake. */
   readonly byName?: boolean;
+  /** The asker may not look them up. */
+  readonly unseen?: boolean;
   /** What of them nobody knew. */
   readonly filling?: Filling | null;
 };
@@ -36,8 +38,9 @@ const sayProblem = (problem: Problem, language: Language): string => {
   return problem.kind === "sameReach" ? t.sameReach({ name: problem.of }) : t[problem.kind];
 };
 
-const sayKnown = (name: string, { closed, byName, filling = null }: Planned, language: Language): string => {
+const sayKnown = (name: string, { closed, byName, unseen, filling = null }: Planned, language: Language): string => {
   const t = texts[language];
+  if (unseen) return t.knownUnseen;
   if (closed) return byName ? t.closedNamesake({ name }) : t.knownClosed({ name });
   const told = filling ? [filling.mail, filling.phone].filter((part) => part !== null) : [];
   return filling ? t.willFill({ name, told: few(told, language) }) : t.known({ name });

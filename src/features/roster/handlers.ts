@@ -25,6 +25,7 @@ import {
   readDraft,
   readKnown,
   readNames,
+  readSeen,
   readTeamNames,
   removeMembers,
   useDraft,
@@ -170,6 +171,10 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
   const judge = await judgeStandings(scope, [...new Set(rows.flatMap(teamsOf))]);
   const fillings = likes.flatMap((like) => like?.filling?.id ?? []);
   const beyond = new Set((await readBeyond(scope, fillings)).map(({ id }) => id));
+  const seen = await readSeen(
+    scope,
+    known.map(({ id }) => id),
+  );
   const planned = rows.map((row, index): Planned => {
     const problem = row.problem ?? asProblem(judge({ roles: row.entry.roles, teamIds: teamsOf(row) }));
     const like = problem ? undefined : likes[index];
@@ -180,6 +185,7 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
       : {
           ...{ entry: row.entry, problem, known: like?.person.name ?? null, filling },
           ...{ closed: like?.person.open === false, byName: like?.sure === false },
+          unseen: like !== undefined && !seen.has(like.person.id),
         };
   });
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);

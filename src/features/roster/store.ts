@@ -8,6 +8,7 @@ import { organizationOf, undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
+import { visiblePeople } from "../people/public.ts";
 import { makeTeams, segmentOf, type TeamWish } from "../team/public.ts";
 import type { Entry, Filling, KnownPerson } from "./rules.ts";
 
@@ -104,6 +105,14 @@ export async function readKnown(
     orderBy: { id: "asc" },
   });
   return rows.map(({ closedAt, ...row }) => ({ ...row, id: asMemberId(row.id), open: closedAt === null }));
+}
+
+/** Of these members those whom the asker may look up. */
+export async function readSeen(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlySet<string>> {
+  if (scope.roles.has("admin")) return new Set(ids);
+  const where = { AND: [visiblePeople(scope), { id: { in: [...ids] } }] };
+  const rows = await from(scope).member.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
 }
 
 interface FilledIn {

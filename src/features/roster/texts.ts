@@ -36,6 +36,7 @@ export const texts = defineTexts({
     linesAlike: (p: { count: number }) => `${p.count} lines`,
     willBe: "will be added",
     known: (p: { name: string }) => `known already as ${p.name}; stays as it is`,
+    knownUnseen: "somebody here has this mail, phone or name already; ask an admin",
     knownClosed: (p: { name: string }) => `${p.name}'s account is closed; open it again with /people`,
     closedNamesake: (p: { name: string }) =>
       `${p.name}'s account is closed; open it again with /people or, if it is somebody else, add them with *Add people*`,
@@ -112,6 +113,7 @@ export const texts = defineTexts({
     linesAlike: (p) => `${p.count} 行`,
     willBe: "将加入",
     known: (p) => `已经有了：${p.name}，不动`,
+    knownUnseen: "这里已经有人用这个邮箱、手机或姓名了，请找系统管理员",
     knownClosed: (p) => `${p.name} 的账号已停用；人回来了，请在 /people 里重新启用`,
     closedNamesake: (p) => `${p.name} 的账号已停用；人回来了，请在 /people 里重新启用；如果是另一个人，请用*加人*`,
     willFill: (p) => `已经有了：${p.name}，补上 ${p.told}`,

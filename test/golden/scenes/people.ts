@@ -205,6 +205,7 @@ const setupScene: Scene = (language) => {
 
 const colleague = (who: Who): Colleague => ({
   ...{ id: memberId(who), memberId: memberId(who), name: nameOf(who), roles: ["manager"], zone: shanghai, open: true },
+  here: true,
   teams: [{ id: id(10), segmentId: id(20) }],
 });
 const absenceScene: Scene = (language) => {
