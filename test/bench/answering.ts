@@ -1,6 +1,7 @@
+import { toColumn } from "../../src/core/dates.ts";
 import type { Database } from "../../src/data/client.ts";
 import { from } from "../../src/data/client.ts";
-import { CREATED, id, ORGANIZATION } from "./company-rows.ts";
+import { CREATED, id, ORGANIZATION, TODAY } from "./company-rows.ts";
 import { fieldNamed } from "./flows.ts";
 import type { BenchHouse } from "./house.ts";
 import { Times, timed } from "./measure.ts";
@@ -87,6 +88,8 @@ const seat = async ({ handle }: Database): Promise<void> => {
   const db = from({ database: handle });
   const [organizationId, createdAt] = [ORGANIZATION, new Date(CREATED)];
   const { key: platform, workspace } = slack;
+  // What the night reckons of all customers is done by the time that people look for them.
+  await db.organization.update({ where: { id: organizationId }, data: { worthOn: toColumn(TODAY) } });
   await db.workspace.create({ data: { platform, workspace, organizationId, createdAt } });
   const [segmentId, teamId] = [id("segment", 0), id("team", 0)];
   await db.segment.create({ data: { id: segmentId, organizationId, name: "板块1" } });
