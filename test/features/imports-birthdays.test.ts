@@ -109,6 +109,6 @@ test.each(LANGUAGES)("an export of contacts brings every birthday back (%s)", as
   const { rows } = await readContacts(house.as("Ann"), wanted);
   const where = { organizationId: house.organizationId };
   await house.db.contact.deleteMany({ where });
-  await takenIn(csv("客户,联系人,生日", ...rows.map(({ contact, birthday }) => `宏达,${contact},${birthday}`)));
+  await takenIn(csv("客户,联系人,生日", ...rows.map(({ contact, birthday }) => `宏达,${contact},"${birthday}"`)));
   expect(await born()).toEqual(before);
 });

@@ -8,7 +8,7 @@ export const texts = defineTexts({
     mayNotMidway:
       "Your roles changed on the way, and this sheet is no longer yours to import. What is in stays: undo it, or go on once the role is back.",
     currencyChanged:
-      "Nothing was imported: your company counts in another currency since these rows were checked. Check them again with “Other columns”, or send the file again.",
+      "Nothing was imported: your company counts in another currency since these rows were checked. Send the file again, or have its rows checked anew with “Other columns”.",
     gaveUp:
       "Nothing was imported: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
     stuck:
