@@ -65,7 +65,8 @@ const timed = async (work: (ctx: Ctx) => Promise<Outcome>, owner: string): Promi
 
 const give = (): Promise<Went> =>
   timed(
-    (ctx) => submitOwn(ctx, { all: true, customers: undefined, to: `${IDS.张明}:${company.teamId}`, note: undefined }),
+    (ctx) =>
+      submitOwn(ctx, { all: true, customers: undefined, to: `${IDS.张明}:${company.teamId}`, note: undefined }, {}),
     IDS.张明,
   );
 const takeBack = async (): Promise<Went> => {

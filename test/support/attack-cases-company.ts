@@ -135,8 +135,13 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
         values: { customers: pick(ids.customer), to: pick(`${ids.member}:${ids.team}`) },
       },
       { params: { count: 1 }, values: { all: yes, to: pick(`${ids.member}:${ids.team}`) } },
+      {
+        params: { count: 1, of: { id: ids.member, name: "x" } },
+        values: { all: yes, to: pick(`${ids.member}:${ids.team}`) },
+      },
     ],
   },
+  "handover.whose": { seers: PEOPLE, submits: (ids) => [{ params: {}, values: { whose: pick(ids.member) } }] },
   "handover.orphans": {
     seers: ["周明", ...PEOPLE],
     submits: (ids) => [

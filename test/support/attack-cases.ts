@@ -83,6 +83,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "handover.list": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
   "handover.pick": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
   "handover.pickOwn": none({}),
+  "handover.pickOf": none({}),
   "handover.give": {
     seers: CUSTOMERS,
     payloads: (ids) => [{ id: ids.customer, to: `${ids.member}:${ids.team}`, teamId: ids.team }],

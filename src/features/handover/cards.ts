@@ -16,22 +16,19 @@ import { ownPapersButton } from "../passing/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
-import { beginHandover, showCalledSo } from "./forms.ts";
+import { beginHandover, pickOf, pickOwn, showCalledSo, showPortrait, undoHandover } from "./forms.ts";
 import type { BirthdayWithin, Done, Listed, Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const team = z.object({ teamId: z.uuid().optional() });
 export const listOrphans = defineAction("handover.list", team.extend({ after: z.uuid().optional() }));
 export const pickOrphans = defineAction("handover.pick", team);
-export const pickOwn = defineAction("handover.pickOwn", z.object({}));
 /** To the one that was suggested. */
 export const giveOrphan = defineAction(
   "handover.give",
   z.object({ id: z.uuid(), to: z.string(), teamId: z.uuid().optional() }),
 );
-export const undoHandover = defineAction("handover.undo", z.object({ id: z.uuid() }));
 export const showHanded = defineAction("handover.show", z.object({ id: z.uuid(), after: z.uuid().optional() }));
-export const showPortrait = defineAction("handover.portrait", z.object({ customerId: z.uuid() }));
 
 export interface View {
   readonly language: Language;
@@ -68,16 +65,18 @@ export interface OrphanList {
 /** Lines of a page. */
 export const PAGE = 8;
 
+const aboutOf = ({ flags, city }: Listed, language: Language, industry: string | null = null): string[] =>
+  [...sayFlags({ flags }, language), city, industry].flatMap((said) => (said ? [` · ${said}`] : []));
+
 const orphanLine = (one: Listed, list: OrphanList, language: Language): Line => {
   const t = texts[language];
   const best = list.suggestions.get(one.id);
-  const about = [...sayFlags(one, language), one.city, one.industry].filter((part) => part !== null).join(" · ");
   const give = (to: Suggestion["to"]): Button => ({
     label: t.giveTo({ name: to.name }),
     press: giveOrphan.with({ id: one.id, to: `${to.id}:${to.teamId}`, ...(list.teamId && { teamId: list.teamId }) }),
   });
   return {
-    text: [{ bold: one.name }, ...(about === "" ? [] : [` · ${about}`])],
+    text: [{ bold: one.name }, ...aboutOf(one, language, one.industry)],
     ...(best && { detail: t.because({ ...best, name: best.to.name, load: best.to.load }) }),
     buttons: [
       ...(best ? [give(best.to)] : []),
@@ -106,11 +105,12 @@ export const orphansCard = (list: OrphanList, language: Language, leaver?: strin
   };
 };
 
-/** The list of the team's, for whoever has customers of their own to hand over as well. */
-export const withOwn = (card: Card, language: Language): Card => ({
-  ...card,
-  buttons: [...(card.buttons ?? []), { label: texts[language].pickOwn, press: pickOwn.with({}) }],
-});
+/** The list of all one's teams, with what else one may hand over: a colleague's, and one's own if there are any. */
+export const withOthers = (card: Card, own: boolean, language: Language): Card => {
+  const t = texts[language];
+  const mine = own ? [{ label: t.pickOwn, press: pickOwn.with({}) }] : [];
+  return { ...card, buttons: [...(card.buttons ?? []), { label: t.pickOf, press: pickOf.with({}) }, ...mine] };
+};
 
 const namesOf = (names: readonly string[], language: Language): string => {
   const few = names.slice(0, 3).join(language === "zh" ? "、" : ", ");
@@ -120,14 +120,17 @@ const namesOf = (names: readonly string[], language: Language): string => {
 /** To whoever handed over. */
 export const doneCard = (done: Done, { language, zone, today }: View): Card => {
   const t = texts[language];
-  const { to, segment, customers } = done;
-  const names = customers.map(({ name }) => name);
-  const title = t.doneTitle({ names: namesOf(names, language), to });
+  const { to, team, segment, customers } = done;
+  const called = customers.map(({ name }) => name);
+  const names = namesOf(called, language);
+  const title = team === undefined ? t.doneTitle({ names, to }) : t.placedTitle({ names, team });
+  const what =
+    team === undefined ? t.doneText({ to, on: sayDate(done.callOn, language, today) }) : t.placedText({ to });
   return {
-    ...noticeCard("done", title, t.doneText({ to, on: sayDate(done.callOn, language, today) })),
+    ...noticeCard("done", title, what),
     tags: sayFlags({ flags: customers.flatMap(({ flags }) => flags) }, language),
     text: [
-      t.doneText({ to, on: sayDate(done.callOn, language, today) }),
+      what,
       ...(segment ? [t.nowIn({ segment })] : []),
       ...(done.late > 0 ? [t.tooLate({ count: done.late })] : []),
     ],
@@ -273,10 +276,7 @@ export const manyCard = (
     ...(text.length > 0 && { text }),
     ...(many.along && { facts: alongFacts(many.along, { language, today }) }),
     lines: many.rows.map((one) => ({
-      text: [
-        { bold: one.name },
-        ...[...sayFlags(one, language), one.city].flatMap((said) => (said ? [` · ${said}`] : [])),
-      ],
+      text: [{ bold: one.name }, ...aboutOf(one, language)],
       buttons: [{ label: t.look, press: showPortrait.with({ customerId: one.id }) }],
     })),
     counts: t.manyCounts,

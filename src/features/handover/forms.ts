@@ -4,11 +4,15 @@ import { type Choice, check, choice, choices, defineForm, type Search, text } fr
 import type { Language } from "../../core/language.ts";
 import { calledSo, nameInList } from "../customers/public.ts";
 import { colleagueValue, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
-import { findAmong, findColleagues, type Which } from "./store.ts";
+import { findAmong, findColleagues, findOwners, type Which } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Opens the form for a customer; other features put it on a button. */
 export const beginHandover = defineAction("handover.begin", z.object({ customerId: z.uuid() }));
+export const pickOwn = defineAction("handover.pickOwn", z.object({}));
+export const pickOf = defineAction("handover.pickOf", z.object({}));
+export const undoHandover = defineAction("handover.undo", z.object({ id: z.uuid() }));
+export const showPortrait = defineAction("handover.portrait", z.object({ customerId: z.uuid() }));
 /** More of those called so. */
 export const showCalledSo = defineAction("handover.which", calledSo);
 
@@ -92,19 +96,37 @@ export const orphansForm = defineForm({
   },
 });
 
-/** One's own: some, or all. */
+/** Whose customers are to be handed over. */
+export const whoseForm = defineForm({
+  id: "handover.whose",
+  params: z.object({}),
+  sample: {},
+  build: (language) => {
+    const t = texts[language];
+    const search: Search<unknown> = async ({ scope, language: reads }, typed) =>
+      (await findOwners(scope, typed)).map(({ id, name, count }) => ({
+        ...{ value: id, label: name },
+        detail: texts[reads].has({ count }),
+      }));
+    return { title: t.orphansFormTitle, submit: t.whoseNext, fields: { whose: choice({ label: t.whose, search }) } };
+  },
+});
+
+/** One's own, or a colleague's: some, or all. */
 export const ownForm = defineForm({
   id: "handover.own",
-  params: z.object({ count: z.int() }),
-  sample: { count: 100_000 },
-  build: (language, { count }) => {
+  params: z.object({ count: z.int(), of: z.object({ id: z.uuid(), name: z.string() }).optional() }),
+  sample: { count: 100_000, of: { id: "00000000-0000-4000-8000-000000000000", name: "x".repeat(100) } },
+  build: (language, { count, of }) => {
     const t = texts[language];
-    const all = count > MOST_AT_ONCE ? t.firstOwn({ count, max: MOST_AT_ONCE }) : t.allOwn({ count });
-    const search: Search<unknown> = (ctx, typed) => searchAmong(ctx, typed, { own: true });
+    const said = { count, max: MOST_AT_ONCE, theirs: of !== undefined };
+    const all = count > MOST_AT_ONCE ? t.firstOwn(said) : t.allOwn(said);
+    const search: Search<unknown> = (ctx, typed) =>
+      searchAmong(ctx, typed, { ownerId: of?.id ?? ctx.scope.memberId ?? "" });
     return {
       title: t.orphansFormTitle,
       submit: t.handOver,
-      intro: [t.oneIntro],
+      intro: [...(of ? [[{ bold: of.name }]] : []), t.oneIntro],
       fields: someOf(language, { search, all }),
     };
   },

@@ -16,7 +16,6 @@ import {
   takeBack,
   undoProblem,
 } from "../ownership/public.ts";
-import { openPapers } from "../passing/public.ts";
 import {
   doneCard,
   howCard,
@@ -26,21 +25,13 @@ import {
   PAGE,
   portraitCard,
   whichCard,
-  withOwn,
+  withOthers,
 } from "./cards.ts";
-import { oneForm, orphansForm, ownForm } from "./forms.ts";
-import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
+import { oneForm, orphansForm, ownForm, whoseForm } from "./forms.ts";
+import { orphanList, portraitOf, problemOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
+import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
 import {
-  type Colleague,
-  type Done,
-  isInCharge,
-  type Listed,
-  MOST_AT_ONCE,
-  mayHandOver,
-  movesSegments,
-} from "./rules.ts";
-import {
-  countOwn,
+  countOf,
   holdOpen,
   organizationOf,
   readAll,
@@ -72,14 +63,15 @@ export async function pressWhich(ctx: Ctx, { name, from }: CalledSo): Promise<Ou
     : pressBegin(ctx, { customerId: first.id });
 }
 
-/** The orphans in one's charge; beside those of all one's teams, also what one has of one's own to hand over. */
+/** The orphans in one's charge; beside those of all one's teams, also what else one hands over. */
 const listOf = async (
   scope: Scope,
   page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
   language: Ctx["language"],
 ): Promise<Card> => {
   const orphans = orphansCard(await orphanList(scope, page), language);
-  return page.teamId === undefined && (await countOwn(scope)) > 0 ? withOwn(orphans, language) : orphans;
+  if (page.teamId !== undefined) return orphans;
+  return withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
 };
 
 const standing = (scope: Scope, id: string) =>
@@ -127,7 +119,7 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   if (!to || !(await holdOpen(change, to.id))) return { fix: { to: t.notThere } };
   const problem = await problemOf(change, customers, to);
   if (problem) return { fix: { to: t[problem.kind](problem) } };
-  const owners = new Map(customers.map(({ id, ownerId }) => [id, ownerId]));
+  const owners = new Map(customers.filter((each) => !isThere(each, to)).map(({ id, ownerId }) => [id, ownerId]));
   const held = (await holdCustomers(change, [...owners.keys()])).filter(
     ({ id, ownerId }) => ownerId === owners.get(id),
   );
@@ -140,30 +132,16 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   // What is on today's lists goes along.
   await reviseToday(asHouse(change), [ownerId, ...held.flatMap(({ was }) => was ?? [])]);
   await tellOwner(change, { id, to, by: ctx.who, customers: given, callOn, today: ctx.today, note });
+  const kept = given.every((each) => each.ownerId === ownerId);
   const orphaned = given.filter((each) => each.ownerId === null).map((each) => each.teamId);
   for (const team of new Set(orphaned)) await showOrphans(change, team);
   const moved = given.some((each) => each.segmentId !== segmentId);
   const segment = moved ? to.segment : undefined;
   const until = undoEnds(change.at, settings.undoHours);
-  return { done: { id, customers: given, to: to.name, callOn, until, segment, late: asked - given.length } };
-}
-
-type Problem =
-  | { readonly kind: "sameOwner" | "underWay"; readonly name: string }
-  | { readonly kind: "otherSegment"; readonly name: string };
-async function problemOf(change: Change, customers: readonly Listed[], to: Colleague): Promise<Problem | undefined> {
-  if (customers.every(({ ownerId, teamId }) => ownerId === to.id && teamId === to.teamId))
-    return { kind: "sameOwner", name: to.name };
-  const leaving = customers.filter(({ segmentId }) => segmentId !== to.segmentId);
-  if (leaving.length === 0) return undefined;
-  if (!movesSegments(change)) return { kind: "otherSegment", name: to.name };
-  const papers = await openPapers(
-    change,
-    leaving.map(({ id }) => id),
-  );
-  const paper = papers.find(({ waiting }) => waiting);
-  const name = leaving.find(({ id }) => id === paper?.customerId)?.name;
-  return name === undefined ? undefined : { kind: "underWay", name };
+  const late = asked - given.length - customers.filter((each) => isThere(each, to)).length;
+  return {
+    done: { id, customers: given, to: to.name, team: kept ? to.team : undefined, callOn, until, segment, late },
+  };
 }
 
 export async function pressList(
@@ -209,13 +187,25 @@ export const submitOrphans = (
   });
 
 export async function pressPickOwn(ctx: Ctx): Promise<Outcome> {
-  const count = await countOwn(ctx.scope);
+  const count = await countOf(ctx.scope, ctx.who.id);
   return count === 0 ? { refuse: refusals.noneOwn } : { ask: open(ownForm, { count }) };
 }
 
-export const submitOwn = (ctx: Ctx, values: ValuesIn<typeof ownForm>): Promise<Outcome> =>
+export const pressPickOf = async (): Promise<Outcome> => ({ ask: open(whoseForm, {}) });
+
+export async function submitWhose(ctx: Ctx, { whose: id }: ValuesIn<typeof whoseForm>): Promise<Outcome> {
+  const count = await countOf(ctx.scope, id);
+  if (count === 0) return { fix: { whose: texts[ctx.language].noneTheirs } };
+  return { ask: open(ownForm, { count, of: { id, name: (await readNames(ctx.scope, [id])).get(id) ?? "" } }) };
+}
+
+export const submitOwn = (
+  ctx: Ctx,
+  values: ValuesIn<typeof ownForm>,
+  { of }: { readonly of?: { readonly id: string } | undefined },
+): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const handed = await handSome(ctx, change, { values, which: { own: true } });
+    const handed = await handSome(ctx, change, { values, which: { ownerId: of?.id ?? ctx.who.id } });
     return "done" in handed ? { show: doneCard(handed.done, ctx) } : handed;
   });
 
@@ -229,7 +219,7 @@ async function handSome(
   const ids = values.all ? await readAll(change, which) : (values.customers ?? []);
   if (ids.length === 0) return { fix: { customers: t.pickSome } };
   if (ids.length > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
-  const owner = which.own ? ctx.who.id : null;
+  const owner = which.ownerId ?? null;
   const found = await readCustomers(change, ids);
   const customers = found.filter((each) => each.ownerId === owner && mayHandOver(change, each));
   if (customers.length === 0) return { refuse: refusals.changed };

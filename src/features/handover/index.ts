@@ -1,6 +1,17 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { giveOrphan, listOrphans, pickOrphans, pickOwn, showHanded, showPortrait, undoHandover } from "./cards.ts";
-import { beginHandover, oneForm, orphansForm, ownForm, showCalledSo } from "./forms.ts";
+import { giveOrphan, listOrphans, pickOrphans, showHanded } from "./cards.ts";
+import {
+  beginHandover,
+  oneForm,
+  orphansForm,
+  ownForm,
+  pickOf,
+  pickOwn,
+  showCalledSo,
+  showPortrait,
+  undoHandover,
+  whoseForm,
+} from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { showOrphans } from "./public.ts";
 import { isInCharge } from "./rules.ts";
@@ -23,6 +34,7 @@ export const handover = defineFeature({
   forms: [
     onSubmit(oneForm, handlers.submitOne),
     onSubmit(orphansForm, handlers.submitOrphans),
+    onSubmit(whoseForm, handlers.submitWhose),
     onSubmit(ownForm, handlers.submitOwn),
   ],
   actions: [
@@ -31,6 +43,7 @@ export const handover = defineFeature({
     onPress(listOrphans, handlers.pressList),
     onPress(pickOrphans, handlers.pressPick),
     onPress(pickOwn, handlers.pressPickOwn),
+    onPress(pickOf, handlers.pressPickOf),
     onPress(giveOrphan, handlers.pressGive),
     onPress(undoHandover, handlers.pressUndo),
     onPress(showHanded, handlers.pressHanded),

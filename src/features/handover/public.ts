@@ -9,6 +9,7 @@ import { contactsOf } from "../contacts/public.ts";
 import { openFeesOf } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { asHouse, type Held, readOwners } from "../ownership/public.ts";
+import { openPapers } from "../passing/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { tasksFor } from "../tasks/public.ts";
 import {
@@ -22,7 +23,7 @@ import {
   type Portrait,
   portraitCard,
 } from "./cards.ts";
-import { birthdaysWithin, type Colleague, type Listed, suggest } from "./rules.ts";
+import { birthdaysWithin, type Colleague, isThere, type Listed, movesSegments, suggest } from "./rules.ts";
 import {
   organizationOf,
   readAlong,
@@ -151,16 +152,46 @@ export async function tellTakenBack(
   },
 ): Promise<void> {
   const key = `handover:${id}:undone`;
-  await tell(change, {
-    key,
-    to: { member: toId },
-    card: ({ language }) => {
-      const t = texts[language];
-      return noticeCard("past", t.takenBack({ by: way.by.name, count: customerIds.length }), t.takenBackText);
-    },
-  });
-  const customers = await readCustomers(asHouse(change), customerIds);
+  const all = await readCustomers(asHouse(change), customerIds);
+  const customers = all.filter(({ ownerId }) => ownerId !== toId);
+  const count = customers.length;
+  const kept = all.length - count;
+  const by = way.by.name;
+  if (count > 0)
+    await tell(change, {
+      key,
+      to: { member: toId },
+      card: ({ language: l }) => noticeCard("past", texts[l].takenBack({ by, count }), texts[l].takenBackText),
+    });
+  if (kept > 0 && toId !== way.by.id)
+    await tell(change, {
+      key: `${key}:placed`,
+      to: { member: toId },
+      card: ({ language: l }) => noticeCard("past", texts[l].placedBack({ by, count: kept }), texts[l].placedYours),
+    });
   await tellThoseMoved(change, { ...way, key, customers, back: true });
+}
+
+type Problem =
+  | { readonly kind: "sameOwner" | "underWay"; readonly name: string }
+  | { readonly kind: "otherSegment"; readonly name: string };
+/** Why these customers cannot go to that colleague. */
+export async function problemOf(
+  change: Change,
+  customers: readonly Listed[],
+  to: Colleague,
+): Promise<Problem | undefined> {
+  if (customers.every((each) => isThere(each, to))) return { kind: "sameOwner", name: to.name };
+  const leaving = customers.filter(({ segmentId }) => segmentId !== to.segmentId);
+  if (leaving.length === 0) return undefined;
+  if (!movesSegments(change)) return { kind: "otherSegment", name: to.name };
+  const papers = await openPapers(
+    change,
+    leaving.map(({ id }) => id),
+  );
+  const paper = papers.find(({ waiting }) => waiting);
+  const name = leaving.find(({ id }) => id === paper?.customerId)?.name;
+  return name === undefined ? undefined : { kind: "underWay", name };
 }
 
 const HISTORY = 3;
@@ -200,7 +231,7 @@ export async function tellOwner(
   change: Change,
   handed: {
     readonly id: string;
-    readonly to: Pick<Colleague, "id" | "name">;
+    readonly to: Pick<Colleague, "id" | "name" | "team">;
     readonly by: Moving["by"];
     readonly customers: readonly Listed[];
     readonly callOn: PlainDate;
@@ -208,10 +239,13 @@ export async function tellOwner(
     readonly note: string | null;
   },
 ): Promise<void> {
-  const { id, to, by, customers, callOn, note } = handed;
+  const { id, to, by, callOn, note } = handed;
+  const customers = handed.customers.filter(({ ownerId }) => ownerId !== to.id);
+  await tellPlaced(change, handed);
   const [only] = customers;
+  if (!only) return;
   const portrait =
-    only && customers.length === 1
+    customers.length === 1
       ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to.id })
       : undefined;
   const along = portrait ? undefined : await readAlong(change, id, NEXT_DUE);
@@ -225,6 +259,17 @@ export async function tellOwner(
       return portrait ? portraitCard(portrait, by.name, view) : manyCard(many, view);
     },
   });
-  const others = customers.filter(({ ownerId }) => ownerId !== to.id);
-  await tellThoseMoved(change, { key: `handover:${id}:from`, by, to: to.name, customers: others, back: false });
+  await tellThoseMoved(change, { key: `handover:${id}:from`, by, to: to.name, customers, back: false });
+}
+
+/** Whoever had them before and has them still, in another team, has nothing to get to know. */
+async function tellPlaced(change: Change, { id, to, by, customers }: Parameters<typeof tellOwner>[1]): Promise<void> {
+  const count = customers.filter(({ ownerId }) => ownerId === to.id).length;
+  if (count === 0 || to.id === by.id) return;
+  const said = { count, team: to.team, by: by.name };
+  await tell(change, {
+    key: `handover:${id}:placed`,
+    to: { member: to.id },
+    card: ({ language }) => noticeCard("plain", texts[language].placed(said), texts[language].placedYours),
+  });
 }

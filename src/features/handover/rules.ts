@@ -22,6 +22,8 @@ export interface Done {
   readonly id: string;
   readonly customers: readonly Pick<Listed, "name" | "flags">[];
   readonly to: string;
+  /** The team they came into, where whoever has them had all of them before. */
+  readonly team: string | undefined;
   readonly callOn: PlainDate;
   readonly until: Instant;
   /** The segment they came into, when another. */
@@ -148,3 +150,6 @@ export const birthdaysWithin = (
       return on <= to ? [{ name, on, wholeMonth }] : [];
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+
+/** Whether a customer is already where it would be handed to. */
+export const isThere = ({ ownerId, teamId }: Listed, to: Colleague) => ownerId === to.id && teamId === to.teamId;

@@ -46,10 +46,23 @@ export async function readCustomers(scope: Scope, ids: readonly string[]): Promi
   return (await from(scope).customer.findMany({ where, select: listed, orderBy: BY_NAME })).map(listedOf);
 }
 
-/** One's own customers, or orphans: of a team, or of all. */
-export type Which = { readonly own: true } | { readonly own?: false | undefined; readonly teamId?: string | undefined };
-const handable = (scope: Scope, which: Which): Prisma.CustomerWhereInput =>
-  which.own ? { AND: [visibleCustomers(scope), { ownerId: scope.memberId ?? "" }] } : orphansOf(scope, which.teamId);
+/** Somebody's customers, or orphans: of a team, or of all. */
+export type Which =
+  | { readonly ownerId: string }
+  | { readonly ownerId?: undefined; readonly teamId?: string | undefined };
+const handable = (scope: Scope, which: Which): Prisma.CustomerWhereInput => {
+  if (which.ownerId === undefined) return orphansOf(scope, which.teamId);
+  const theirs = { ownerId: which.ownerId };
+  return { AND: [visibleCustomers(scope), theirs, which.ownerId === scope.memberId ? {} : inChargeOf(scope)] };
+};
+
+/** Customers of others that the asker hands over: see `mayHandOver`. */
+const inChargeOf = (scope: Scope): Prisma.CustomerWhereInput => {
+  if (movesSegments(scope)) return {};
+  const teamId = { in: scope.roles.has("manager") ? [...scope.teamIds] : [] };
+  const segmentId = { in: scope.roles.has("segment_admin") ? [...scope.segmentIds] : [] };
+  return { OR: [{ teamId }, { segmentId }] };
+};
 
 const orphansOf = (scope: Scope, teamId?: string): Prisma.CustomerWhereInput => ({
   AND: [
@@ -80,8 +93,22 @@ export async function readOrphans(
   return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
 }
 
-export const countOwn = (scope: Scope): Promise<number> =>
-  from(scope).customer.count({ where: handable(scope, { own: true }) });
+export const countOf = (scope: Scope, ownerId: string): Promise<number> =>
+  from(scope).customer.count({ where: handable(scope, { ownerId }) });
+
+/** Those called so whose customers the asker hands over, with how many. */
+export async function findOwners(
+  scope: Scope,
+  typed: string,
+): Promise<{ readonly id: MemberId; readonly name: string; readonly count: number }[]> {
+  const theirs = { AND: [visibleCustomers(scope), inChargeOf(scope)] };
+  const called = await findMembers(scope, { id: { not: scope.memberId ?? "" }, customers: { some: theirs } }, typed);
+  const ids = called.map(({ id }) => id);
+  const where = { AND: [theirs, { ownerId: { in: ids } }] };
+  const rows = await from(scope).customer.groupBy({ by: ["ownerId"], where, _count: true });
+  const counts = new Map(rows.map(({ ownerId, _count }) => [ownerId, _count]));
+  return called.map(({ id, name }) => ({ id, name, count: counts.get(id) ?? 0 }));
+}
 
 /** All of these, or as many as one handover takes, in the order of the list. */
 export async function readAll(scope: Scope, which: Which): Promise<string[]> {

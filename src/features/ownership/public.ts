@@ -81,7 +81,9 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
     { cause: "handed_over", handoverId: id },
   );
   const what = texts[to.language].firstCall;
-  const calls = await promiseFirstCalls(change, ids, { memberId: to.ownerId, what, on: callOn });
+  // Who had it before needs no introduction.
+  const met = held.filter(({ was }) => was !== to.ownerId).map((each) => each.id);
+  const calls = await promiseFirstCalls(change, met, { memberId: to.ownerId, what, on: callOn });
   const passed = await passOn(asHouse(change), feePaper, {
     moves: papers.map((paper) => ({ id: paper.id, to: to.ownerId })),
     way: "handedOver",
@@ -95,7 +97,7 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
       ...belongingOf(each),
       ...moved(each.id),
       papers: papers.filter((paper) => paper.customerId === each.id && passed.has(paper.id)).map((paper) => paper.id),
-      callId: calls.get(each.id) ?? "",
+      callId: calls.get(each.id) ?? null,
     }),
   );
   await keepHandover(change, { id, toId: to.ownerId, note }, items);
@@ -128,7 +130,7 @@ export async function takeBack(change: Change, handover: Handover, { items, stay
   await tellMoved(change, tasks, `handover:${handover.id}:undone`);
   await dropFirstCalls(
     change,
-    items.map(({ callId }) => callId),
+    items.flatMap(({ callId }) => callId ?? []),
   );
   await belong(
     change,

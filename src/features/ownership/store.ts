@@ -148,7 +148,8 @@ export interface HandoverItem extends Moved, Belonging {
   /** Who had it last, also when it was an orphan. */
   readonly was: MemberId | null;
   readonly papers: readonly string[];
-  readonly callId: string;
+  /** Null where whoever has it now had it before. */
+  readonly callId: string | null;
 }
 
 export async function keepHandover(

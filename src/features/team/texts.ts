@@ -90,7 +90,7 @@ export const texts = defineTexts({
     segmentInUse: ({ customers, deals }: Kept) => {
       if (customers === 0)
         return `The team has deals with customers of other teams of its segment, out of whose sight those would be. Hand each to a colleague of its customer's team first.`;
-      return `The team has customers${deals > 0 ? " and deals with customers" : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover. If there is none, give yourself or somebody that role in /people.`;
+      return `The team has customers${deals > 0 ? " and deals with customers" : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first: /handover → A colleague's customers. If there is none, give yourself or somebody that role in /people.`;
     },
     channelBeyond: (p: { team: string }) =>
       `${p.team} of another segment reads there, and a segment never sees another's. Choose another channel.`,
@@ -203,7 +203,7 @@ export const texts = defineTexts({
     segmentInUse: ({ customers, deals }) => {
       if (customers === 0)
         return `团队还有商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。`;
-      return `团队在原板块还有客户${deals > 0 ? "和有客户的商机" : ""}，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队；还没有市场统筹的话，在 /people 里把这个角色给自己或别人。`;
+      return `团队在原板块还有客户${deals > 0 ? "和有客户的商机" : ""}，直接换板块，原板块就看不到了。请先由市场统筹把客户移到另一板块的团队：/handover →“移交某位同事的”；还没有市场统筹的话，在 /people 里把这个角色给自己或别人。`;
     },
     channelBeyond: (p) => `别的板块的${p.team}也在用这个频道，板块之间互相看不到。请另选一个。`,
     channelBeyondOn: (p) =>

@@ -96,7 +96,7 @@ const handoverScene: Scene = (language) => {
   const many = { id: id(32), count: 9, rows, next: id(33), by: nameOf("wang"), note: "都见过一面了，接着谈就好。" };
   return {
     howCard: handover.howCard(language),
-    withOwn: handover.withOwn(handover.noticeCard("done", "每家客户都有负责人"), language),
+    withOthers: handover.withOthers(handover.noticeCard("done", "每家客户都有负责人"), true, language),
     manyCard: handover.manyCard({ ...many, along, callOn: day("2026-12-04") }, { language, today }),
     "manyCard, without a word": handover.manyCard(
       { ...many, count: 2, next: null, callOn: undefined, note: null, along: undefined },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "HandoverItem" ALTER COLUMN "callId" DROP NOT NULL;
