@@ -31,8 +31,8 @@ export const startFeishuTrial = async (databaseUrl: string, clock: Clock = syste
   const feishu = createFeishuSandbox({
     clock,
     rates: false,
-    // Feishu’s five minutes until its second retry are 18 seconds: longer than the ten that a delivery stays with whoever took it.
-    retryPace: 0.06,
+    // Feishu’s five minutes until its second retry are half a minute: longer than the ten seconds that a delivery stays with whoever took it.
+    retryPace: 0.1,
     tenant: {
       tenant: { key: DEMO_TENANT.workspace, name: DEMO_TENANT.name },
       app: installed(manifest(features), APP),
