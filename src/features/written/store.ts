@@ -2,7 +2,7 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen } from "../../data/scope.ts";
-import { keyOf, type Of, type Row, type Source, textsOf } from "../../data/sources.ts";
+import { keyOf, type Of, type Row, type Source, saidIn, textsOf } from "../../data/sources.ts";
 
 const customerBy = (table: string, column: string) =>
   Prisma.sql`(SELECT o."customerId" FROM ${Prisma.raw(`"${table}" o WHERE o.id = t."${column}"`)})`;
@@ -153,7 +153,8 @@ export const readAtOthers = (
     SELECT (${on})::text AS "on", c.name AS heading, ${textsOf(source)} AS texts
     FROM ${Prisma.raw(`"${source.table}"`)} t JOIN "Customer" c ON c.id = ${source.customer ?? Prisma.sql`t."customerId"`}
     WHERE t."organizationId" = ${scope.organizationId}::uuid AND c.id <> ${of.customerId}::uuid AND ${isSeen(scope)}
-      AND ${sees} AND (${textsOf(source)})::text ILIKE ANY(${[...of.telling]})
+      AND ${sees} AND lower(${saidIn(source)}) LIKE ANY(ARRAY(
+        SELECT lower(telling) FROM unnest(${[...of.telling]}::text[]) telling))
     ORDER BY 1 DESC NULLS LAST, ${keyOf(source).falling}`;
 
 type Entry = Readonly<Record<"id" | "subject" | "what", string>>;
