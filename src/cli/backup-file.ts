@@ -32,9 +32,20 @@ export const writeFileOf = async (file: string, parts: AsyncIterable<BackupPart>
     await rename(beside, file);
   } catch (error) {
     await rm(beside, { force: true });
-    throw error;
+    const why = WHY_NOT_WRITTEN[codeOf(error)];
+    throw why === undefined ? error : new BackupBroken(`Nothing was written: ${why}, for ${file}.`, { cause: error });
   }
 };
+
+/** By what the system says. */
+const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {
+  ENOENT: "the folder is not there. Make it, or name another one",
+  ENOTDIR: "the folder is a file. Name another one",
+  EACCES: "you may not write there. Name another folder",
+  EROFS: "nothing can be written there. Name another folder",
+  ENOSPC: "no room is left. Make some, or name another disk",
+};
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 async function* linesOf(parts: AsyncIterable<BackupPart>): AsyncGenerator<string> {
   const hash = createHash("sha256");
@@ -88,8 +99,10 @@ async function* linesIn(file: string): AsyncGenerator<string> {
 
 const whyBroken = (error: unknown): string | undefined => {
   if (error instanceof SyntaxError || error instanceof z.ZodError) return "is no backup";
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code === "ENOENT") return "is not there";
+  if (code === "EISDIR") return "is a folder";
+  if (code === "EACCES") return "may not be read by you";
   return code.startsWith("Z_") ? "is no backup, or breaks off" : undefined;
 };
 

@@ -66,6 +66,8 @@ describe("a backup", () => {
     expect(said.join("\n")).toContain("tokens of Slack and Feishu are not in it");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await expect(backup(database.url, { file, clock, print })).rejects.toThrow("is there already");
+    const nowhere = backup(database.url, { file: path.join(folder, "nowhere", "all.backup"), clock, print });
+    await expect(nowhere).rejects.toThrow(/Nothing was written: the folder is not there\. Make it/);
   });
 
   test("is one moment of the database, whoever goes on working in it", async () => {
@@ -147,6 +149,7 @@ describe("nothing is restored, and the database stays empty", () => {
     );
     await refused(/is no backup/, await changed("other", () => Buffer.from("name,city\n宏达,苏州\n")));
     await refused(/is not there/, path.join(folder, "nowhere"));
+    await refused(/is a folder/, folder);
     await expect(checkFile(file)).resolves.toMatchObject({ format: 1 });
   });
 
