@@ -9,6 +9,7 @@ import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { careData, day } from "../support/care-house.ts";
 import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const house = withConversation({
   features: [activities, care, customers, visits, absence([])],
@@ -18,18 +19,7 @@ const { db, customer, promise } = careData(house);
 
 /** Each test has its week to itself: a day's message is sent once. */
 let week = -1;
-const MONDAYS = [
-  "2026-11-23",
-  "2026-11-30",
-  "2026-12-07",
-  "2026-12-14",
-  "2026-12-21",
-  "2026-12-28",
-  "2027-01-04",
-  "2027-01-11",
-  "2027-01-18",
-  "2027-01-25",
-].map(plainDate);
+const MONDAYS = Array.from({ length: 12 }, (_, n) => addDays(plainDate("2026-11-23"), 7 * n));
 /** A day of the week, Monday being 0. */
 const dayOf = (index: number) => addDays(MONDAYS[week % MONDAYS.length]!, index);
 const at = (index: number, time: string) => house.clock.freezeAt(new Date(`${dayOf(index)}T${time}+08:00`));
@@ -126,6 +116,34 @@ test("what the absent one does with customers of others stays with them", async 
   await tick();
   expect(cardText(news("Emma").at(-1)!)).not.toContain("别家");
   expect(news("Emma").at(-1)).toMatchObject({ title: "Good morning, 1 thing today" });
+});
+
+test("what is on one's own list or the colleague's, and out of sight by now, takes as long as what never was", async () => {
+  const other = await customer("别家公司", fresh(), "王芳");
+  const share = { customerId: other, organizationId: house.company.organizationId };
+  await db().customerShare.createMany({
+    data: ["李伟", "Emma"].map((name) => ({ ...share, memberId: idOf(name) })),
+  });
+  for (const who of ["李伟", "Emma"]) await promise(other, { what: "送样", on: dayOf(0), who });
+  const taken = await promised("宏达机电");
+  at(0, "08:30");
+  await tick();
+  await db().customerShare.deleteMany({ where: { memberId: idOf("Emma") } });
+  await db().careItem.updateMany({ data: { listedOn: day(dayOf(-1)) } });
+  const kept = () => db().careItem.findMany({ orderBy: { id: "asc" } });
+  const before = await kept();
+  const takes = async (id: string) => {
+    const heard = listenToStatements();
+    await person("Emma").presses({ action: "care.done", payload: { id, v: 1 } });
+    return { statements: heard().length, reads: person("Emma").card.plain };
+  };
+  const nothing = await takes(newId());
+  expect(before.map(({ customerId }) => customerId === other)).toEqual(expect.arrayContaining([true, true, false]));
+  for (const { id } of before.filter(({ customerId }) => customerId === other))
+    expect(await takes(id)).toEqual(nothing);
+  expect(await kept()).toEqual(before);
+  await takes(before.find(({ customerId }) => customerId === taken)!.id);
+  expect(await db().careItem.count({ where: { state: "done" } })).toBe(1);
 });
 
 test("back again, the owner has the list, and the stand-in's card is given back", async () => {

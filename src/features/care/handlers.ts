@@ -5,7 +5,7 @@ import { addDays, instantAt, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { activityById, editActivity } from "../activities/public.ts";
-import { customerById } from "../customers/public.ts";
+import { customerById, customersById } from "../customers/public.ts";
 import { logActivity } from "../logging/public.ts";
 import { detailsOf, whoOf } from "../occasions/public.ts";
 import { closeOvertaken } from "../overtaken/public.ts";
@@ -66,9 +66,11 @@ async function itemAt(change: Change, ctx: Ctx, id: string): Promise<Item | null
   for (const memberId of [ctx.who.id, ...ctx.scope.standsFor.map((absent) => absent.memberId)]) {
     const { today } = await clockFor(change, ctx, memberId);
     const planned = (await planFor(change, { members: [memberId], today })).get(memberId) ?? [];
-    if (!planned.some((item) => item.id === id)) continue;
+    const item = planned.find((one) => one.id === id);
+    // Asked in any case: what one stands in for and may not see takes no longer than what is not there.
+    const [customer] = memberId === ctx.who.id ? [] : await customersById(change, [item?.customerId ?? id]);
+    if (!item || (memberId !== ctx.who.id && customer?.ownerId !== memberId)) continue;
     await keepList(change, planned, today);
-    // What one stands in for and may not see is kept like the rest of that list, and not found.
     return readItem(change, id, today);
   }
   return null;

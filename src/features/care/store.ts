@@ -5,7 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { memberSeesCustomer, visibleCustomers } from "../../data/scope.ts";
+import { customerInSight, memberSeesCustomer } from "../../data/scope.ts";
 import { handsOf } from "../../data/standing-in.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
 import type { Quadrant } from "../../domain/worth.ts";
@@ -137,24 +137,22 @@ export async function keepList(change: Change, items: readonly Item[], today: Pl
     WHERE i.id = u.id AND i."organizationId" = ${organizationId}::uuid AND i.state IN ('open', 'later')`;
 }
 
-/** An item of the one who asks, or of a colleague they stand in for; null when there is none, or it is another's. */
+/**
+ * An item of the one who asks, or of a colleague they stand in for, of whose list only what the colleague owns is taken
+ * over; null when there is none, or it is another's. Sight is asked along: what is out of it takes no longer than nothing.
+ */
 export async function readItem(scope: Scope, id: string, today: PlainDate): Promise<Item | null> {
   const { organizationId, memberId } = scope;
-  const row = await from(scope).careItem.findFirst({
-    where: { id, organizationId, memberId: { in: memberId ? handsOf(scope, memberId) : [] } },
-    select: { memberId: true, customerId: true, listedOn: true },
-  });
-  if (!row || (row.memberId !== memberId && !(await isTheirs(scope, row)))) return null;
+  const hands = memberId ? handsOf(scope, memberId) : [];
+  const [row] = await from(scope).$queryRaw<Pick<ItemRow, "memberId" | "listedOn">[]>`
+    SELECT i."memberId", i."listedOn" FROM "CareItem" i JOIN "Customer" c ON c.id = i."customerId"
+    WHERE i.id = ${id}::uuid AND i."organizationId" = ${organizationId}::uuid AND i."memberId" = ANY(${hands}::uuid[])
+      AND (i."memberId" = ${memberId}::uuid OR i."memberId" = c."ownerId") AND ${customerInSight(scope, Prisma.sql`c`)}`;
+  if (!row) return null;
   const day = row.listedOn ? fromColumn(row.listedOn) : today;
   const items = await readItems(scope, { members: [asMemberId(row.memberId)], today: day, since: day });
   return items.find((item) => item.id === id) ?? null;
 }
-
-/** Of an absent colleague's list only what they own is taken over. */
-const isTheirs = async (scope: Scope, { memberId, customerId }: Pick<ItemRow, "memberId" | "customerId">) =>
-  (await from(scope).customer.count({
-    where: { AND: [visibleCustomers(scope), { id: customerId, ownerId: memberId }] },
-  })) === 1;
 
 export interface Closing {
   readonly state: "done" | "not_needed";
