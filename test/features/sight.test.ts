@@ -48,27 +48,14 @@ beforeAll(async () => {
     );
 }, 120_000);
 
-/**
- * What the walk has found and nobody has mended yet: what follows in the same organization may follow from it, and is
- * left out with it. Anything else is red, also the same errand by another role or in another organization.
- */
-const KNOWN = [
-  /^55: clerk\+coordinator reads a difference at sends fees\.ask /,
-  /^77: compliance\+manager could time importing\.rest /,
-  /^154: finance could time care\.done /,
-  /^155: manager\+admin reads a difference at sends people\.edit /,
-];
-const mendedOrNew = (found: readonly string[]): readonly string[] =>
-  KNOWN.some((known) => known.test(found[0] ?? "")) ? [] : found;
-
 const walkAll = async (known: readonly Feature[], some: readonly Walked[]): Promise<string[]> => {
   const walker = walkerOf(database, clock, known);
   const found: string[] = [];
-  const left = [...some];
-  const work = async () => {
-    for (let one = left.shift(); one; one = left.shift()) found.push(...mendedOrNew(await leaks(walker, one)));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Some at once and then the next: each way is led by what those before have done, however fast they were.
+  for (let done = 0; done < some.length; done += AT_ONCE) {
+    const batch = some.slice(done, done + AT_ONCE);
+    found.push(...(await Promise.all(batch.map((one) => leaks(walker, one)))).flat());
+  }
   return found;
 };
 
@@ -79,6 +66,9 @@ describe(`over ${ORGANIZATIONS} organizations`, () => {
     const walked = pairs.map((pair, n): Walked => ({ pair, errands: hands[n] ?? [] }));
     expect(await walkAll(features, walked)).toEqual([]);
     expect(coverage.missing(all)).toEqual([]);
+    // How the errands are dealt may leave out the rarest forms, never those of a whole feature.
+    const unopened = coverage.notOpened(features.flatMap(({ forms = [] }) => forms.map(({ form }) => form.id)));
+    expect(unopened.length, unopened.join()).toBeLessThan(5);
   });
 
   test("what is sent by itself names nothing its readers may not see", { timeout: 600_000 }, async () => {
@@ -140,6 +130,10 @@ test("what nobody has walked as a role is told by name", () => {
   expect(part.missing([home!])).not.toContain("rep never Home");
   expect(part.missing([home!])).toContain("clerk never Home");
   expect(part.missing([home!])).toContain("clerk was shown a button for care.done and never pressed it");
+  part.opened("care.day");
+  expect(part.notOpened(["care.day", "care.drop"])).toEqual(["care.drop"]);
+  part.done(["clerk"], "care.done");
+  expect([part.doneAs(["clerk"]), part.doneAs(["clerk", "rep"])]).toEqual([new Set(["care.done"]), new Set()]);
 });
 
 describe("a planted leak is found", () => {

@@ -218,7 +218,10 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   "settings.own": { seers: NOBODY, submits: () => [{ params: { companyTime: "08:30" }, values: {} }] },
   "survey.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
-  "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027, seen: "" }, values: {} }] },
+  "holidays.list": {
+    seers: NOBODY,
+    submits: () => [{ params: { year: 2027, seen: "" }, values: { days: { text: "1月1日放假" } } }],
+  },
   "holidays.confirm": {
     seers: NOBODY,
     submits: () => [{ params: { year: 2027, country: "CN", off: [], working: [], newlyOff: 0, newlyWorking: 0 } }],

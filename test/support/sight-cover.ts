@@ -1,26 +1,53 @@
+import type { ActionCall } from "../../src/chat/card.ts";
 import { ROLES, type Role } from "../../src/core/scope.ts";
 import { type Errand, needOf } from "./sight-errands.ts";
 import type { Pair } from "./sight-oracle.ts";
 import { mayName, sees } from "./sight-plan.ts";
 
-/** Which errand was run as which role, and which of the buttons that a role was shown were pressed there. */
+/** Of a payload, what somebody typed. */
+const TYPED = new Set(["carried", "line", "name", "text", "typed"]);
+/** A button by what it does, whatever it does it to: its action, and the words that say which of several ways. */
+export const wayOf = ({ action, payload }: ActionCall): string => {
+  const said = Object.entries(Object(payload)).filter(([name]) => !TYPED.has(name));
+  const words = said.flatMap(([, value]) =>
+    typeof value === "string" && /^[a-z][a-z0-9_]*$/i.test(value) ? value : [],
+  );
+  return [action, ...words].join(" ");
+};
+
+/** Which errand was run as which role, which of the buttons that a role was shown were pressed, and which forms opened. */
 export class Coverage {
   readonly #run = new Map<Role, Set<string>>(ROLES.map((role) => [role, new Set()]));
   readonly #shown = new Map<Role, Set<string>>(ROLES.map((role) => [role, new Set()]));
   readonly #pressed = new Map<Role, Set<string>>(ROLES.map((role) => [role, new Set()]));
+  readonly #done = new Map<Role, Set<string>>(ROLES.map((role) => [role, new Set()]));
+  readonly #opened = new Set<string>();
 
   ran(roles: readonly Role[], label: string): void {
     for (const role of roles) this.#run.get(role)?.add(label);
   }
-  shown(roles: readonly Role[], action: string): void {
-    for (const role of roles) this.#shown.get(role)?.add(action);
+  shown(roles: readonly Role[], button: string): void {
+    for (const role of roles) this.#shown.get(role)?.add(button);
   }
-  pressed(roles: readonly Role[], action: string): void {
-    for (const role of roles) this.#pressed.get(role)?.add(action);
+  pressed(roles: readonly Role[], button: string): void {
+    for (const role of roles) this.#pressed.get(role)?.add(button);
   }
-  /** Whether it was shown to one of these roles that has not pressed it yet. */
-  isNew(roles: readonly Role[], action: string): boolean {
-    return roles.some((role) => !this.#pressed.get(role)?.has(action));
+  /** Pressed in time: what another button does may leave this one nothing to do. */
+  done(roles: readonly Role[], button: string): void {
+    for (const role of roles) this.#done.get(role)?.add(button);
+  }
+  opened(form: string): void {
+    this.#opened.add(form);
+  }
+  /** What has been done till now as each of these roles. */
+  doneAs(roles: readonly Role[]): Set<string> {
+    const [first = new Set<string>(), ...others] = roles.map((role) => this.#done.get(role) ?? new Set<string>());
+    return new Set([...first].filter((button) => others.every((done) => done.has(button))));
+  }
+
+  /** Of these forms those that nobody has opened. */
+  notOpened(forms: readonly string[]): string[] {
+    return forms.filter((form) => !this.#opened.has(form));
   }
 
   /** Roles that nobody has stood before it as. */
@@ -33,8 +60,8 @@ export class Coverage {
     return ROLES.flatMap((role) => [
       ...all.filter(({ label }) => !this.#run.get(role)?.has(label)).map(({ label }) => `${role} never ${label}`),
       ...[...(this.#shown.get(role) ?? [])]
-        .filter((action) => !this.#pressed.get(role)?.has(action))
-        .map((action) => `${role} was shown a button for ${action} and never pressed it`),
+        .filter((button) => !this.#pressed.get(role)?.has(button))
+        .map((button) => `${role} was shown a button for ${button} and never pressed it`),
     ]);
   }
 }

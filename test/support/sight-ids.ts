@@ -34,6 +34,8 @@ const ITEMS: readonly (readonly [string, Kind])[] = [
   ["handover.", "handover"],
   ["import", "import"],
   ["absence.", "absence"],
+  ["accountrequests.", "request"],
+  ["team.", "join"],
 ];
 
 const idsOf = (
@@ -68,7 +70,7 @@ export const filledWith = (
       case "choices":
         return { choices: [{ value: field.options?.[0]?.value ?? idIn(world, kindOf(name), n), label: "x" }] };
       case "text":
-        return { text: "试一试" };
+        return { text: name === "list" ? "新人, 无此组, 销售代表" : "试一试" };
       case "number":
         return { text: "3" };
       case "money":

@@ -1,5 +1,6 @@
 import type { ActionCall } from "../../src/chat/card.ts";
-import { Coverage } from "./sight-cover.ts";
+import { texts as people } from "../../src/features/people/texts.ts";
+import { Coverage, wayOf } from "./sight-cover.ts";
 import type { Errand } from "./sight-errands.ts";
 import {
   chances,
@@ -49,6 +50,12 @@ const ownersOf = (pairs: readonly Pair[]): Owners =>
   new Map(pairs.flatMap(({ plan }) => plan.customers.map((customer) => [customer.mark, { plan, customer }])));
 
 /**
+ * Who signs a paper follows from the whole register, papers out of sight too (domain.md §8.2), and its requester is told
+ * whom it waits for: never why.
+ */
+const BY_THE_REGISTER = /,\\*"compliance\\*"| → 合规/g;
+
+/**
  * Ids of this world by what they stand for, all others by none: two worlds' answers can be compared. Words to say to a
  * customer are chosen by an id.
  */
@@ -56,6 +63,7 @@ const plain = (text: string, { code }: World): string =>
   text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (id.startsWith(code) ? id.slice(8) : "id"))
     .replaceAll(/“[^”]*”/g, "“…”")
+    .replaceAll(BY_THE_REGISTER, "")
     .replaceAll(new RegExp(code, "gi"), "code");
 
 export interface Walked {
@@ -104,13 +112,15 @@ export const watchOver = (pairs: readonly Pair[], { steps = 0, coverage = new Co
     if (!atOnce) await walking;
     const [read, readInTwin] = await Promise.all([walking, walker.walk(twin, viewer.n, { ...way, log: again })]);
     const label = `${plan.index}: ${viewer.roles.join("+")}`;
+    const held = read.findIndex(({ said }, n) => leavesBehind(said) && !leavesBehind(readInTwin[n]?.said ?? ""));
     return read.flatMap((step, n) => {
       const other = readInTwin[n];
       const [a, b] = [plain(step.said, whole), plain(other?.said ?? "", twin)];
+      const alone = step.alone || (held >= 0 && n >= held);
       return [
         ...named(step, pair).map((mark) => `${label} reads ${mark} at ${step.what}`),
-        ...(a === b || step.alone ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
-        ...(step.alone ? [] : timed(step, other).map((more) => `${label} could time ${step.what}: ${more}`)),
+        ...(a === b || alone ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
+        ...(alone ? [] : timed(step, other).map((more) => `${label} could time ${step.what}: ${more}`)),
         ...(/R-[A-Z0-9]{6}/.test(step.said) ? [`${label} gets an apology at ${step.what}`] : []),
       ];
     });
@@ -118,28 +128,38 @@ export const watchOver = (pairs: readonly Pair[], { steps = 0, coverage = new Co
   return { owners, leaks, coverage };
 };
 
-/** In the first world the way leads on to what has not been pressed as this role, then anywhere; in the twin it is the same. */
+/**
+ * In the first world the way leads on to what had not been done as this role when it began, then anywhere; in the twin
+ * it is the same. What others do meanwhile does not count: they would make it another way each time.
+ */
 const logsOf = (
   { plan, viewer: { roles } }: Pair,
   { steps, coverage }: { readonly steps: number; readonly coverage: Coverage },
 ): readonly [WalkLog, WalkLog] => {
   const taken: (number | undefined)[] = [];
-  const { below } = chances(plan.index);
+  const { below, oneOf } = chances(plan.index);
+  const old = coverage.doneAs(roles);
   let left = steps;
   const heard = {
     ran: ({ label }: Errand) => coverage.ran(roles, label),
-    shown: (action: string) => coverage.shown(roles, action),
+    shown: (button: string) => coverage.shown(roles, button),
+    done: (button: string) => coverage.done(roles, button),
+    opened: (form: string) => coverage.opened(form),
   };
   const choose = (calls: readonly ActionCall[]): number | undefined => {
-    const fresh = calls.findIndex(({ action }) => coverage.isNew(roles, action));
-    if (fresh >= 0) return fresh;
+    // Any of them: of two that exclude each other the other has its turn elsewhere.
+    const fresh = calls.flatMap((call, n) => (old.has(wayOf(call)) ? [] : [n]));
+    if (fresh.length > 0) return oneOf(fresh);
     left -= 1;
     return left < 0 || calls.length === 0 ? undefined : below(calls.length);
   };
   const next = (calls: readonly ActionCall[]): number | undefined => {
     const at = choose(calls);
     const call = at === undefined ? undefined : calls[at];
-    if (call) coverage.pressed(roles, call.action);
+    if (call) {
+      old.add(wayOf(call));
+      coverage.pressed(roles, wayOf(call));
+    }
     taken.push(at);
     return at;
   };
@@ -148,6 +168,12 @@ const logsOf = (
     { ...heard, next: () => taken.shift() },
   ];
 };
+
+/**
+ * Whoever changes an account is told that customers would be left behind, out of their own sight or not, and never which
+ * or how many: the account could not be changed otherwise. In the twin it is, and from there on it is another house.
+ */
+const leavesBehind = (said: string): boolean => said.includes(people.zh.stillOwns({ name: "" }).trim());
 
 const differing = (a: string, b: string): string => {
   const at = Math.max(0, [...a].findIndex((letter, index) => letter !== b[index]) - 60);
@@ -171,4 +197,4 @@ const timed = ({ what, statements: a }: Step, other: Step | undefined): string[]
 };
 /** However many it asks for: what is counted of a whole team is in sight of it. */
 const shapeOf = (statement: string): string =>
-  statement.replaceAll(/"\w+"\."\w+" IN \([^()]*\)|1=0/g, "(any)").replaceAll(/\$\d+/g, "$");
+  statement.replaceAll(/(?:"\w+"\.)+"\w+" IN \([^()]*\)|1=0/g, "(any)").replaceAll(/\$\d+/g, "$");

@@ -58,6 +58,25 @@ const peopleRows = (world: World) => {
       setById: idIn(world, "member", away),
       createdAt: AT,
     })),
+    // Who waits to be let in, and changes of accounts that somebody asked for: as many as there are customers to ask of.
+    joinRequest: plan.customers.map(({ n }) => ({
+      ...at,
+      id: idIn(world, "join", n),
+      user: userOf(world, 50 + n),
+      name: `新人${n}`,
+      language: "zh" as const,
+      zone: "Asia/Shanghai",
+      createdAt: AT,
+    })),
+    accountRequest: plan.customers.map(({ n }) => ({
+      id: idIn(world, "request", n),
+      organizationId,
+      memberId: idIn(world, "member", n % plan.members.length),
+      requesterId: idIn(world, "member", (n + 1) % plan.members.length),
+      what: "change" as const,
+      words: "换组",
+      createdAt: AT,
+    })),
     paperNumber: [{ organizationId, series: "FE", year: 2026, last: 50 }],
   };
 };
@@ -75,6 +94,8 @@ export const foundWorlds = async (database: DatabaseHandle, worlds: readonly Wor
   await db.identity.createMany({ data: people.flatMap((rows) => rows.identity) });
   await db.teamMember.createMany({ data: people.flatMap((rows) => rows.teamMember) });
   await db.absence.createMany({ data: people.flatMap((rows) => rows.absence) });
+  await db.joinRequest.createMany({ data: people.flatMap((rows) => rows.joinRequest) });
+  await db.accountRequest.createMany({ data: people.flatMap((rows) => rows.accountRequest) });
   await db.paperNumber.createMany({ data: people.flatMap((rows) => rows.paperNumber) });
   await foundCustomers(db, worlds);
 };

@@ -3,10 +3,9 @@ import type { Queries } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { dealOwnerOf, mayName, type PlannedCustomer, worksIn } from "./sight-plan.ts";
-import { foundTrade } from "./sight-trade.ts";
+import { foundTrade, standingOf } from "./sight-trade.ts";
 import { feeNumberOf, idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
-const STAGES = ["p25", "p50", "first_meeting"] as const;
 const AT = new Date("2026-11-20T01:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
 
@@ -35,7 +34,8 @@ export const customerRows = (world: World, customer: PlannedCustomer) => {
     city: `${mark}市`,
     quadrant: "high" as const,
     loyalty: "missed_two" as const,
-    lastContactOn: day("2026-08-01"),
+    // Each on a day of its own: which of several come first is not left to the database.
+    lastContactOn: day(`2026-08-${String(n + 1).padStart(2, "0")}`),
     createdAt: AT,
   };
   const contacts = {
@@ -54,14 +54,18 @@ export const customerRows = (world: World, customer: PlannedCustomer) => {
 };
 export type CustomerRows = ReturnType<typeof customerRows>;
 
-const dealRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
+const dealRows = (
+  rows: CustomerRows,
+  { world, customer }: { readonly world: World; readonly customer: PlannedCustomer },
+) => {
+  const { ids, within, someone, n, mark, organizationId } = rows;
   const deal = {
     ...within,
     id: ids.dealId,
     customerId: ids.customerId,
     ownerId: someone,
     name: `${mark}三年`,
-    stage: STAGES[n % STAGES.length] ?? "p25",
+    ...standingOf(customer),
     amountMinor: BigInt(10_000_00 + n * 1_234_00),
     currency: "CNY",
     lastForwardOn: day("2026-11-01"),
@@ -147,6 +151,9 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
 };
 
 const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
+  // Some wait for each of those who sign. Who has signed sees the paper for good: the third, who has all money in sight.
+  const step = n % 3;
+  const signer = idIn(world, "member", 2);
   const feeId = idIn(world, "fee", n);
   const approvalId = idIn(world, "approval", n);
   const amountMinor = 66_600n + BigInt(n);
@@ -175,17 +182,17 @@ const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows
       teamId: within.teamId,
       askerId: someone,
       requesterId: someone,
+      step,
       createdAt: AT,
     },
     steps: (["clerk", "manager", "finance"] as const).map((role, position) => ({
-      approvalId,
-      role,
-      position,
-      organizationId,
+      ...{ approvalId, role, position, organizationId },
+      ...(position < step && { decidedById: signer, decidedAt: AT, approved: true }),
     })),
   };
 };
 
+const noStageOf = (mark: string) => ({ code: "no_stage", field: "stage", value: `${mark}后` });
 const INFLUENCE = { role: "decider" as const, attitude: "opponent" as const, influence: 5 };
 /** How the customer came to its owner: by a handover, out of an import; and who decides its deal. */
 const pastRows = ({ ids, within, owner, n, mark, organizationId }: CustomerRows, world: World) => {
@@ -234,6 +241,7 @@ const pastRows = ({ ids, within, owner, n, mark, organizationId }: CustomerRows,
       createdAt: AT,
     },
     row: { importId, row: 2, organizationId, values: { name: mark }, verdict: "make" as const, about: mark },
+    refused: { ...{ importId, row: 3, organizationId, values: {}, about: mark }, why: [noStageOf(mark)] },
   };
 };
 
@@ -249,12 +257,13 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   );
   const deals = rows
     .filter(({ customer, rows: { exists } }) => (customer.deal && exists.deal) || exists.fee)
-    .map((each) => dealRows(each.rows, each.world));
+    .map((each) => dealRows(each.rows, each));
   const works = whole.map((each) => workRows(each.rows, each.world));
   const pasts = whole.flatMap(({ customer, rows: each, world }) => {
     const past = pastRows(each, world);
     const owner = world.plan.members.find(({ n }) => n === customer.owner);
-    // What somebody was asked to do reads as it was said to them: nobody is asked for a customer of another segment.
+    // What somebody was asked to do reads as it was said to them, and a sheet as they brought it: nobody is asked for a
+    // customer of another segment, nor brings it in.
     const asked = owner !== undefined && worksIn(world.plan, owner, customer);
     return past ? [{ ...past, deal: customer.deal, asked }] : [];
   });
@@ -279,8 +288,10 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });
   await db.handoverItem.createMany({ data: pasts.map(({ item }) => item) });
   await db.task.createMany({ data: pasts.filter(({ asked }) => asked).map(({ task }) => task) });
-  await db.import.createMany({ data: pasts.map((past) => ({ ...past.import, state: "planned" as const })) });
-  await db.importRow.createMany({ data: pasts.map(({ row }) => row) });
+  const imports = pasts.filter(({ asked }) => asked);
+  await db.import.createMany({ data: imports.map((past) => ({ ...past.import, state: "planned" as const })) });
+  await db.importRow.createMany({ data: imports.map(({ row }) => row) });
+  await db.importRow.createMany({ data: imports.map(({ refused }) => ({ ...refused, verdict: "refuse" as const })) });
   await db.fee.createMany({ data: fees.map(({ fee }) => fee) });
   await db.feeRecipient.createMany({ data: fees.map(({ recipient }) => recipient) });
   await db.approval.createMany({ data: fees.map(({ approval }) => approval) });

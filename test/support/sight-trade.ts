@@ -1,6 +1,7 @@
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import type { Queries } from "../../src/data/client.ts";
 import { Prisma } from "../../src/data/generated/client.ts";
+import { CRITERIA } from "../../src/domain/deal-reasons.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import type { PlannedCustomer } from "./sight-plan.ts";
 import type { CustomerRows } from "./sight-rows.ts";
@@ -8,6 +9,24 @@ import { idIn, type World } from "./sight-world.ts";
 
 const MERGED_AT = new Date("2026-11-22T12:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
+
+const held = { holds: true, evidence: "谈过" };
+/** All that 50 % and 90 % ask for, so that only the papers are still to be signed. */
+const ready = {
+  stage: "p50" as const,
+  firstMeetingOn: day("2026-10-20"),
+  firstMeetingAt: "厂里",
+  expectedOn: day("2026-11-30"),
+  criteria: Object.fromEntries(CRITERIA.map((key) => [key, held])),
+};
+const signed = { ...ready, stage: "p90" as const, papersSigned: true, contractSignedOn: day("2026-11-16") };
+const UNSIGNED = [{ stage: "p25" as const }, ready, { stage: "first_meeting" as const }];
+const STANDINGS = [...UNSIGNED, signed, { ...signed, moneyConfirmedAt: MERGED_AT }];
+/** How far a deal has come. What is signed would end its fees. */
+export const standingOf = ({ n, fee }: PlannedCustomer) => {
+  const all = fee ? UNSIGNED : STANDINGS;
+  return all[n % all.length];
+};
 
 interface Placed {
   readonly world: World;

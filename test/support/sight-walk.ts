@@ -5,6 +5,7 @@ import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { buttonsOf } from "./conversation.ts";
 import type { Ids } from "./secrets.ts";
+import { wayOf } from "./sight-cover.ts";
 import type { Errand } from "./sight-errands.ts";
 import { filledWith, idsFor } from "./sight-ids.ts";
 import { chances } from "./sight-plan.ts";
@@ -56,7 +57,9 @@ export class Walk {
     for (let at = this.#next(); at !== undefined; at = this.#next()) {
       const call = this.#calls[at];
       if (!call) throw new Error("In the twin there was no such button to press.");
-      await this.#press(call);
+      const shown = await this.#press(call);
+      const isLate = shown?.kind === "replace" && shown.say !== undefined;
+      if (!isLate) this.#way.log.done(wayOf(call));
     }
     await this.#lookAtSent();
     return this.#steps;
@@ -165,12 +168,13 @@ export class Walk {
     return idsFor(errand, { name, world: this.#world, way: this.#way, chance: this.#chance });
   }
 
-  async #press(call: ActionCall): Promise<void> {
+  async #press(call: ActionCall): Promise<Shown | undefined> {
     const payload = JSON.stringify(call.payload);
     const shown = await this.#act(`${call.action} ${payload}`, (arrived) =>
       this.#ground.kernel.press({ ...arrived, action: call.action, payload }),
     );
     if (shown?.kind === "form") await this.#fill(shown.form);
+    return shown;
   }
 
   /** Searches at each field that can be searched, then sends the form with what is out of sight picked in it. */
@@ -237,6 +241,7 @@ export class Walk {
       how,
     );
     if (shown?.kind === "card" || shown?.kind === "replace") this.#harvest([shown.card]);
+    if (shown?.kind === "form") this.#way.log.opened(shown.form.formId);
     return shown;
   }
 
@@ -259,7 +264,7 @@ export class Walk {
 
   #harvest(cards: readonly Card[]): void {
     const calls = cards.flatMap(buttonsOf).flatMap(({ press }) => press ?? []);
-    for (const { action } of calls) this.#way.log.shown(action);
+    for (const call of calls) this.#way.log.shown(wayOf(call));
     this.#calls.push(...calls);
   }
 }

@@ -41,7 +41,10 @@ export interface Way {
 /** Hears what is done on the way, and leads on from what was shown. */
 export interface WalkLog {
   ran(errand: Errand): void;
-  shown(action: string): void;
+  shown(button: string): void;
+  /** Pressed before it was too late. */
+  done(button: string): void;
+  opened(form: string): void;
   /** Which of these buttons is pressed next; undefined when the way ends. */
   next(calls: readonly ActionCall[]): number | undefined;
 }

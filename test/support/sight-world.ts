@@ -39,6 +39,8 @@ const KINDS = [
   "gone_contact",
   "joined",
   "sale",
+  "join",
+  "request",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 /** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */
