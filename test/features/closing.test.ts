@@ -149,6 +149,10 @@ describe("a team that was closed by mistake", () => {
     expect(entry?.after).toMatchObject({ name: "误关组", customers: [kept] });
     await admin().presses(undo!.press);
     expect(admin().reads).toContain("已经撤销过了");
+    // Closed once more, its people hear again where they work.
+    await closes(id, heir);
+    await house.delivers();
+    expect(cardText(house.person("李伟").inbox.at(-1)!)).toContain("你现在在误关接手组");
   });
 
   test("stays closed while its name is another's, while its heir is closed, and after a day", async () => {

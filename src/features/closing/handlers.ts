@@ -35,7 +35,7 @@ export async function submitCloseTeam(
     if (heir !== undefined)
       for (const to of moved.filter((each) => each !== ctx.who.id))
         await tell(change, {
-          key: `closing:${id}:${to}`,
+          key: `closing:${done.id}:${to}`,
           to: { member: to },
           card: ({ language }) =>
             noticeCard(
