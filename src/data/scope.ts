@@ -177,11 +177,16 @@ const isInSegment = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => P
 export const worksIn = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
     ${isInSegment(member, segmentId)} OR NOT EXISTS (SELECT 1 FROM "TeamMember" seat WHERE seat."memberId" = ${member}))`;
 
-/** In SQL, of a fee: who asked for it sees it, and whoever may have to sign it. */
+/**
+ * In SQL, of a fee: who asked for it sees it, and whoever may have to sign it: for their teams while its customer is of
+ * their segment.
+ */
 export const feeInSight = (scope: Scope, fee: Prisma.Sql): Prisma.Sql => {
   const { everywhere, teamIds } = signsWhere(scope);
   return Prisma.sql`(${everywhere || scope.memberId === null} OR ${fee}."requesterId" = ${scope.memberId}::uuid
-    OR ${fee}."teamId" = ANY(${[...teamIds]}::uuid[]))`;
+    OR ${fee}."teamId" = ANY(${[...teamIds]}::uuid[]) AND EXISTS (
+      SELECT 1 FROM "Customer" payee JOIN "Team" payer ON payer."segmentId" = payee."segmentId"
+      WHERE payee.id = ${fee}."customerId" AND payer.id = ${fee}."teamId"))`;
 };
 
 /** In SQL, of a task: nobody knows of it but who gave it and who was given it. */

@@ -135,6 +135,31 @@ test("a team changes its segment with the deals that are its alone; customers an
   expect(entries.map(({ subject }) => subject).sort()).toEqual([alone, ended, kept].map((of) => `deal:${of}`).sort());
 });
 
+test("a team stays in its segment while it has a fee to sign for a customer of another team there", async () => {
+  const { organizationId, segmentId, otherSegmentId, teamId, people: staff } = house.company;
+  const [id, customerId, dealId, feeId] = [newId(), newId(), newId(), newId()];
+  const createdAt = house.clock.now();
+  const requesterId = staff.李伟!.id;
+  await db().team.create({ data: { id, organizationId, segmentId, name: "批单组" } });
+  const row = { organizationId, segmentId, teamId, createdAt };
+  await db().customer.create({ data: { ...row, id: customerId, name: "待批", nameKey: "待批", searchText: "" } });
+  const deal = { ...row, id: dealId, customerId, ownerId: requesterId, stage: "p25", currency: "CNY" } as const;
+  await db().deal.create({ data: { ...deal, name: "待批单", updatedAt: createdAt, lastForwardOn: createdAt } });
+  const paper = { organizationId, teamId: id, requesterId, createdAt };
+  const what = { purpose: "new_customer", what: "茶礼", amountMinor: 1n, currency: "CNY" } as const;
+  await db().fee.create({ data: { ...paper, ...what, id: feeId, number: "FE-1", customerId, dealId } });
+  const approval = { ...paper, id: newId(), askerId: requesterId, subject: "fee", subjectId: feeId };
+  await db().approval.create({ data: approval });
+  const admin = house.person("林涛");
+  await admin.presses(edit(id));
+  await admin.fills({ segment: { choose: otherSegmentId } }).submits();
+  expect(admin.form.errors.segment).toBe("团队还有在途的费用单，客户是原板块别的团队的。请先等它们批完或撤回。");
+  expect(await teamOf(id)).toMatchObject({ segmentId });
+  await db().approval.update({ where: { id: approval.id }, data: { state: "approved" } });
+  await admin.submits();
+  expect(await teamOf(id)).toMatchObject({ segmentId: otherSegmentId });
+});
+
 test("a form of before it carried what was seen makes no second team", async () => {
   const { teamId } = house.company;
   const admin = house.person("林涛");

@@ -243,6 +243,13 @@ describe("pinned", () => {
     expect(await customer(ids.北方锅炉!)).toMatchObject({ grade: "B", pinReason: "大单在谈" });
     await manager.presses("撤销", { on: released });
     expect(manager.reads).toContain("没有撤销");
+    // What another segment reckoned says nothing here.
+    const { otherSegmentId: segmentId } = house.company;
+    await db().worth.update({ where: { customerId: ids.北方锅炉! }, data: { segmentId } });
+    await opens("王芳", "北方锅炉");
+    await manager.presses("为什么是 B？");
+    await manager.presses("取消指定");
+    expect(await customer(ids.北方锅炉!)).toMatchObject({ grade: null, quadrant: null, pinnedGrade: null });
   });
 });
 

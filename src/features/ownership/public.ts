@@ -3,7 +3,7 @@ import { type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { feePaper } from "../fees/public.ts";
-import { openPapers, passOn } from "../passing/public.ts";
+import { followCustomers, openPapers, passOn } from "../passing/public.ts";
 import { movePossessions, returnPossessions } from "../possessions/public.ts";
 import { tellMoved } from "../tasks/public.ts";
 import type { Belonging, Handover, Held } from "./rules.ts";
@@ -80,6 +80,7 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
     held.map((each) => ({ held: each, now: to })).map((row) => ({ ...row, now: belongingOf(row.now) })),
     { cause: "handed_over", handoverId: id },
   );
+  await followCustomers(change, ids);
   const what = texts[to.language].firstCall;
   // Who had it before needs no introduction.
   const met = held.filter(({ was }) => was !== to.ownerId).map((each) => each.id);
@@ -140,6 +141,7 @@ export async function takeBack(change: Change, handover: Handover, { items, stay
     }),
     { cause: "undone", handoverId: handover.id },
   );
+  await followCustomers(change, ids);
   const orphaned = (await holdCustomers(change, ids)).filter(({ ownerId, wasOpen }) => ownerId !== null && !wasOpen);
   await becomeOrphans(
     change,

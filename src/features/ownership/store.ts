@@ -56,14 +56,20 @@ export async function belong(
   if (rows.length === 0) return;
   const { organizationId } = change;
   // In another segment there may be one of the same name: the key then gets a mark of its own, as with a new customer.
+  // And what it was worth in the one before says nothing there.
   await from(change).$executeRaw`
     UPDATE "Customer" c SET "ownerId" = u.owner, "teamId" = u.team, "segmentId" = u.segment, version = c.version + 1,
       "nameKey" = CASE WHEN c."segmentId" <> u.segment AND EXISTS (
         SELECT 1 FROM "Customer" o WHERE o."organizationId" = c."organizationId" AND o."segmentId" = u.segment
-          AND o."nameKey" = c."nameKey") THEN split_part(c."nameKey", '#', 1) || '#' || c.id ELSE c."nameKey" END
+          AND o."nameKey" = c."nameKey") THEN split_part(c."nameKey", '#', 1) || '#' || c.id ELSE c."nameKey" END,
+      grade = CASE WHEN c."segmentId" = u.segment THEN c.grade ELSE coalesce(c."pinnedGrade", w.grade) END,
+      quadrant = CASE WHEN c."segmentId" = u.segment THEN c.quadrant ELSE coalesce(c."pinnedQuadrant", w.quadrant) END,
+      loyalty = CASE WHEN c."segmentId" = u.segment THEN c.loyalty ELSE coalesce(c."pinnedLoyalty", w.loyalty) END,
+      allegiance = CASE WHEN c."segmentId" = u.segment THEN c.allegiance
+        ELSE coalesce(c."pinnedAllegiance", w.allegiance) END
     FROM unnest(${rows.map(({ held }) => held.id)}::uuid[], ${rows.map(({ now }) => now.ownerId)}::uuid[],
       ${rows.map(({ now }) => now.teamId)}::uuid[], ${rows.map(({ now }) => now.segmentId)}::uuid[])
-      AS u(id, owner, team, segment)
+      AS u(id, owner, team, segment) LEFT JOIN "Worth" w ON w."customerId" = u.id AND w."segmentId" = u.segment
     WHERE c.id = u.id AND c."organizationId" = ${organizationId}::uuid`;
   await keepOwners(change, rows, { cause, handoverId });
   for (const { held, now } of rows)

@@ -23,7 +23,7 @@ import { invalidManyCard, passedManyCard, passedOnCard } from "./cards.ts";
 import { texts, type Way } from "./texts.ts";
 
 export { ownPapersButton } from "./cards.ts";
-export { openPapers } from "./store.ts";
+export { followCustomers, openPapers } from "./store.ts";
 
 interface Passing {
   readonly moves: readonly { readonly id: string; readonly to: MemberId }[];

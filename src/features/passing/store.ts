@@ -1,4 +1,5 @@
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageOf, placedInSight } from "../../data/paging.ts";
@@ -43,4 +44,20 @@ export async function openPapers(scope: Scope, customerIds: readonly string[]): 
       JOIN "Member" m ON m.id = a."requesterId"
     WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."customerId" = ANY(${[...customerIds]}::uuid[])
     ORDER BY f.number`;
+}
+
+/** Customers are in another segment: their papers, also those that are over, are of the team that has them there. */
+export async function followCustomers(change: Change, customerIds: readonly string[]): Promise<void> {
+  const rows = await from(change).$queryRaw<{ id: string; before: object; after: object }[]>`
+    WITH moved AS (
+      UPDATE "Fee" f SET "teamId" = c."teamId"
+      FROM "Fee" b JOIN "Team" t ON t.id = b."teamId" JOIN "Customer" c ON c.id = b."customerId"
+      WHERE b.id = f.id AND f."organizationId" = ${change.organizationId}::uuid
+        AND f."customerId" = ANY(${[...customerIds]}::uuid[]) AND t."segmentId" <> c."segmentId"
+      RETURNING f.id, b."teamId" AS was, f."teamId" AS now
+    ), theirs AS (
+      UPDATE "Approval" a SET "teamId" = moved.now FROM moved WHERE a.subject = 'fee' AND a."subjectId" = moved.id)
+    SELECT id, json_build_object('teamId', was) AS before, json_build_object('teamId', now) AS after FROM moved`;
+  for (const { id, before, after } of rows)
+    await audit(change, { what: "fee.followed", subject: `fee:${id}`, before: { ...before }, after: { ...after } });
 }

@@ -40,7 +40,7 @@ export async function readPinnable(scope: Scope, id: string): Promise<Pinnable |
 export async function savePin(change: Change, known: Pinnable, pin: Pinned): Promise<string | undefined> {
   const { organizationId } = change;
   const reckoned = await from(change).worth.findFirst({
-    where: { organizationId, customerId: known.id },
+    where: { organizationId, customerId: known.id, segmentId: known.segmentId },
     select: { grade: true, quadrant: true, loyalty: true, allegiance: true },
   });
   const { count } = await from(change).customer.updateMany({

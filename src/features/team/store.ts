@@ -168,10 +168,20 @@ export interface Kept {
   readonly customers: number;
   /** With a customer. */
   readonly deals: number;
+  /** Under way, for customers of other teams by now. */
+  readonly papers: number;
 }
 const keptIn = async (change: Change, teamId: string, segmentId: string): Promise<Kept> => {
   const where = { organizationId: change.organizationId, teamId, segmentId: { not: segmentId } };
-  return { customers: await from(change).customer.count({ where }), deals: await from(change).deal.count({ where }) };
+  const [row] = await from(change).$queryRaw<{ papers: number }[]>`
+    SELECT count(*)::int AS papers FROM "Approval" a JOIN "Fee" f ON f.id = a."subjectId" AND a.subject = 'fee'
+      JOIN "Customer" c ON c.id = f."customerId" AND c."segmentId" <> ${segmentId}::uuid
+    WHERE a."organizationId" = ${change.organizationId}::uuid AND a.state = 'waiting' AND a."teamId" = ${teamId}::uuid`;
+  return {
+    customers: await from(change).customer.count({ where }),
+    deals: await from(change).deal.count({ where }),
+    papers: row?.papers ?? 0,
+  };
 };
 
 /**
@@ -215,7 +225,7 @@ export const putTeam = async (
   const id = before?.id ?? newId();
   await settleDeals(change, id, segment.id);
   const kept = await keptIn(change, id, segment.id);
-  if (kept.customers + kept.deals > 0) return kept;
+  if (kept.customers + kept.deals + kept.papers > 0) return kept;
   const { zone, language } = before ?? (await organizationOf(change));
   const wished = { name: wish.name, zone: wish.zone ?? zone, language: wish.language ?? language };
   const { platform, workspace, channel = null, approvals = null } = wish;

@@ -88,6 +88,8 @@ export const texts = defineTexts({
     noSegment: "This segment is no longer there. Choose another.",
     /** An admin sees no customers for it: not how many there are, either. */
     segmentInUse: ({ customers, deals }: Kept) => {
+      if (customers + deals === 0)
+        return `The team has fee requests under way for customers of other teams of its segment. Wait until they are decided or withdrawn.`;
       if (customers === 0)
         return `The team has deals with customers of other teams of its segment, out of whose sight those would be. Hand each to a colleague of its customer's team first.`;
       return `The team has customers${deals > 0 ? " and deals with customers" : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first: /handover → A colleague's customers. If there is none, give yourself or somebody that role in /people.`;
@@ -201,6 +203,7 @@ export const texts = defineTexts({
     segmentChoiceHint: "板块之间互相看不到客户。新板块在 /setup 的“板块”里建。",
     noSegment: "这个板块已经不在了。请另选一个。",
     segmentInUse: ({ customers, deals }) => {
+      if (customers + deals === 0) return `团队还有在途的费用单，客户是原板块别的团队的。请先等它们批完或撤回。`;
       if (customers === 0)
         return `团队还有商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。`;
       return `团队在原板块还有客户${deals > 0 ? "和有客户的商机" : ""}，直接换板块，原板块就看不到了。请先由市场统筹把客户移到另一板块的团队：/handover →“移交某位同事的”；还没有市场统筹的话，在 /people 里把这个角色给自己或别人。`;
