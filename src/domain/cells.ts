@@ -114,12 +114,12 @@ interface Unit {
   /** The unit, where it is none of those that people type. */
   readonly more?: string;
 }
-/** The zeros a cell names itself: 4 of "1.2万元", 0 of "120元"; undefined where it is but a number. */
+/** The zeros a cell names itself: 4 of "1.2万元", 0 of "120元"; undefined where it is but a number, or none, as "1千500". */
 const unitIn = (text: string): Unit => {
-  const [, unit] = /\d([十百千]万|[百千]|[万亿]|[wk](?![a-z]))/i.exec(text) ?? [];
+  const [, theirs, typed] = /\d(?:([十百千]万|[百千])(?!.*\d)|([万亿]|[wk](?![a-z])))/i.exec(text) ?? [];
+  const unit = theirs ?? typed;
   if (unit === undefined) return { zeros: /\d[元块圆]/.test(text) ? 0 : undefined };
-  const more = MORE_UNITS[unit];
-  return more === undefined ? { zeros: UNITS[unit.toLowerCase()] } : { zeros: more, more: unit };
+  return theirs === undefined ? { zeros: UNITS[unit.toLowerCase()] } : { zeros: MORE_UNITS[unit], more: unit };
 };
 
 /** Digits beyond the smallest unit come from reckoning in the sheet; those of 万 and the like are left alone. */

@@ -108,6 +108,11 @@ describe("an amount", () => {
     ["5～8万元", 4, "range"],
     ["100至200", 0, "range"],
     ["120元", 4, "two_units"],
+    ["1千500元", 0, "not_a_number"],
+    ["1千5", 0, "not_a_number"],
+    ["1百5", 0, "not_a_number"],
+    ["1百万5", 0, "not_a_number"],
+    ["2千三", 0, "not_a_number"],
     ["1亿", 4, "two_units"],
     ["3k", 4, "two_units"],
   ])("%s under a heading of %i zeros is none: %s", (cell, zeros, problem) =>
