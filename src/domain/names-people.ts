@@ -152,6 +152,10 @@ const NAME =
 const bareNames = (name: string): string[] =>
   (name.replace(BRACKETED, "，").match(NAME) ?? []).map((each) => each.trim());
 
+const TITLE_BEHIND = new RegExp(`(?<=\\p{Script=Han}{2})(?:${TITLES.join("|")})$`, "u");
+/** A name as it is kept, and without a title behind it: 王建国 of 王建国经理. */
+const untitledToo = (name: string): string[] => [name, name.replace(TITLE_BEHIND, "")];
+
 /** Letters of a Chinese given name at most: after 王建 one more may be of a name, after 王建国 none is. */
 const LONGEST_GIVEN = 2;
 const SURNAME = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])$`, "u");
@@ -173,7 +177,7 @@ export const longerNames = (person: Named, names: readonly string[]): string[] =
     words.some(({ length, written }) => name.length > length && written.some((each) => name.search(each) >= 0));
   const one = { ...person, id: "" };
   const isCalledSo = (name: string) => peopleIn(name, [one]).some(({ text, ids }) => text === name && ids.length > 0);
-  return [...new Set(names.flatMap(bareNames))].filter(
+  return [...new Set(names.flatMap(bareNames).flatMap(untitledToo))].filter(
     (name) => isLonger(name) && !isCalledSo(name) && !isGlued(person.name, name),
   );
 };
