@@ -23,9 +23,12 @@ const ROLE_WORDS = new Map<string, Role>([
 ]);
 /** "高级销售代表", "Regional sales manager": how long or where somebody has been what they are. */
 const DEGREE = /^(?:高级|资深|中级|初级|实习|见习|区域|大区)|^(?:senior|junior|regional|area)\s+/;
+/** No more than these is told by half a title: "区域总经理" and "Junior admin" are asked about. */
+const IN_DEGREES: readonly Role[] = ["rep", "clerk", "manager", "finance", "compliance"];
 const roleIn = (word: string): Role | undefined => {
   const told = word.toLowerCase();
-  return [told, told.replace(/s$/, ""), told.replace(DEGREE, "")].map((one) => ROLE_WORDS.get(one)).find(Boolean);
+  const whole = ROLE_WORDS.get(told) ?? ROLE_WORDS.get(told.replace(/s$/, ""));
+  return whole ?? IN_DEGREES.find((role) => role === ROLE_WORDS.get(told.replace(DEGREE, "")));
 };
 
 /** "销售代表/内勤", "rep + clerk", "销售(试用期)". */

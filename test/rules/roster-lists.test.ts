@@ -143,8 +143,13 @@ describe("lists as a company's HR has them", () => {
     }
   });
 
-  test("nobody is made an executive by a part of another title", () => {
-    for (const title of ["Marketing Executive", "Executive Assistant"])
+  test("nobody is made an executive or an admin by a part of another title", () => {
+    const chinese = ["区域总经理", "大区总经理", "区域副总", "实习管理员"];
+    for (const title of chinese)
+      for (const list of [`李伟,华东一组,${title}`, `李伟 ${title}`])
+        expect(read(list)[0]).toContain(`✗ unknown ${title}`);
+    const english = ["Marketing Executive", "Executive Assistant", "Regional general manager", "Junior admin"];
+    for (const title of english)
       for (const list of [`Jo Tan,North Team,${title}`, `Jo Tan North Team ${title}`])
         expect(read(list)[0]).toContain("✗ unknown");
   });
