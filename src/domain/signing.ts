@@ -14,7 +14,9 @@ export interface Person {
 /** Roles that decide for their own team only; the others decide for the whole organization. */
 const TEAM_ROLES: ReadonlySet<Role> = new Set<Role>(["clerk", "manager"]);
 
-const SIGNING_ROLES: ReadonlySet<Role> = new Set<Role>([...TEAM_ROLES, "finance", "compliance", "executive"]);
+/** Every step a paper can have to take, in order: each is another person's. */
+export const LONGEST_CHAIN: readonly Role[] = ["clerk", "manager", "finance", "compliance", "executive"];
+const SIGNING_ROLES: ReadonlySet<Role> = new Set(LONGEST_CHAIN);
 
 /** Whether papers can wait for this role. */
 export const isSigningRole = (role: Role): boolean => SIGNING_ROLES.has(role);

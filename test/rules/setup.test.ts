@@ -137,11 +137,16 @@ test.each<[string, Role[][], boolean]>([
   ["one person alone", [["rep", "clerk", "manager", "finance", "executive", "compliance"]], false],
   ["a manager alone sells", [["clerk"], ["rep", "manager"], ["finance"], ["executive"], ["compliance"]], false],
   ["a rep beside that one", [["rep"], ["clerk"], ["rep", "manager"], ["finance"], ["executive"], ["compliance"]], true],
-  ["another manager", [["rep", "manager"], ["manager"], ["clerk"], ["finance"], ["executive", "compliance"]], true],
+  ["another manager", [["rep", "manager"], ["manager"], ["clerk"], ["finance"], ["executive"], ["compliance"]], true],
+  [
+    "an executive who is compliance too",
+    [["rep"], ["clerk"], ["manager"], ["finance"], ["executive", "compliance"]],
+    false,
+  ],
   ["a clerk who is finance too", [["rep"], ["clerk", "finance"], ["manager"], ["executive"], ["compliance"]], false],
   [
     "two who can be either",
-    [["rep"], ["clerk", "finance"], ["clerk", "finance"], ["manager"], ["executive", "compliance"]],
+    [["rep"], ["clerk", "finance"], ["clerk", "finance"], ["manager"], ["executive"], ["compliance"]],
     true,
   ],
 ])("a fee finds somebody else for each step than whose it is, and than the others: %s", (_, people, finds) => {

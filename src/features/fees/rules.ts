@@ -5,6 +5,7 @@ import { type Contract, type Over, overOf } from "../../domain/contract.ts";
 import { type CustomerKind, isPublic } from "../../domain/customers.ts";
 import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { LONGEST_CHAIN } from "../../domain/signing.ts";
 
 /** What a fee is for (domain.md §8.1); the special fee for a new customer is for the first alone. */
 export type Purpose = "new_customer" | "purchasing_staff" | "purchasing_head" | "management" | "event";
@@ -144,10 +145,11 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
     signed_before: draft.known.signed,
   };
   const flags = FLAGS.filter((flag) => found[flag]);
-  const chain: Role[] = ["clerk", "manager", "finance"];
-  if (flags.length > 0) chain.push("compliance");
-  if (amount.minor > policy.executiveLimit) chain.push("executive");
-  return { flags, chain };
+  const isSkipped: Partial<Record<Role, boolean>> = {
+    compliance: flags.length === 0,
+    executive: amount.minor <= policy.executiveLimit,
+  };
+  return { flags, chain: LONGEST_CHAIN.filter((role) => !isSkipped[role]) };
 };
 
 /** What may be paid out of an approved fee: in proportion to what came in of the contract, at most all of it. */

@@ -1,4 +1,5 @@
 import type { Role } from "../../core/scope.ts";
+import { LONGEST_CHAIN } from "../../domain/signing.ts";
 
 /** A team as far as the set-up is concerned. */
 export interface TeamSetUp {
@@ -49,11 +50,6 @@ export interface Progress {
   readonly missing: Readonly<Record<Work, readonly Missing[]>>;
 }
 
-/** The steps of a fee that is above the limit, and of one that the policy flags. */
-const CHAINS: readonly (readonly Role[])[] = [
-  ["clerk", "manager", "finance", "executive"],
-  ["clerk", "manager", "finance", "compliance"],
-];
 const withoutOne = (hands: TeamSetUp["hands"], index: number) => hands.toSpliced(index, 1);
 /** Whether there is somebody for every step, another for each. */
 const areSigned = ([role, ...later]: readonly Role[], hands: TeamSetUp["hands"]): boolean =>
@@ -61,7 +57,7 @@ const areSigned = ([role, ...later]: readonly Role[], hands: TeamSetUp["hands"])
 /** Nobody takes two steps of a fee, or one of their own: nobody's can be signed. */
 const lacksOthers = ({ hands }: TeamSetUp): boolean => {
   const signed = hands.flatMap((hand, own) =>
-    hand.has("rep") ? CHAINS.every((steps) => areSigned(steps, withoutOne(hands, own))) : [],
+    hand.has("rep") ? areSigned(LONGEST_CHAIN, withoutOne(hands, own)) : [],
   );
   return signed.length > 0 && !signed.includes(true);
 };
@@ -80,7 +76,7 @@ export function progressOf(setUp: SetUp): Progress {
   const signers = [...inTeams("clerk"), ...inTeams("manager"), ...lacking("finance")];
   const deciders = [...lacking("executive"), ...lacking("compliance")];
   // Where nobody has a role at all, that comes first.
-  const isManned = ({ hands }: TeamSetUp) => CHAINS.flat().every((role) => hands.some((hand) => hand.has(role)));
+  const isManned = ({ hands }: TeamSetUp) => LONGEST_CHAIN.every((role) => hands.some((hand) => hand.has(role)));
   const others = teams
     .filter((team) => isManned(team) && lacksOthers(team))
     .map(({ name }): Missing => ({ kind: "others", team: name }));
