@@ -20,7 +20,8 @@ export async function readOwn(
   request: PageRequest,
 ): Promise<Page<{ readonly id: string }> & { readonly count: number }> {
   const own = Prisma.sql`"Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND ${stillOpen}
-    WHERE f."organizationId" = ${scope.organizationId}::uuid AND a."requesterId" = ${scope.memberId}::uuid`;
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND a."organizationId" = ${scope.organizationId}::uuid
+      AND a."requesterId" = ${scope.memberId}::uuid`;
   const count = async (id?: string): Promise<number> => {
     const these = id === undefined ? Prisma.empty : Prisma.sql`AND f.id = ${id}::uuid`;
     const [row] = await from(scope).$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${own} ${these}`;
