@@ -28,7 +28,7 @@ const settle = async (
     rows.map(({ id }) => id),
     zone,
   );
-  await from(change).member.updateMany({ where, data: { zone, zoneTold: told } });
+  await from(change).member.updateMany({ where, data: { zone, zoneTold: told, version: { increment: 1 } } });
   for (const { id, zone: before } of rows)
     if (before !== zone)
       await audit(change, {

@@ -93,6 +93,34 @@ describe("whose zone no platform tells", () => {
     await setCompany("Europe/London");
     expect(await memberOf("U-four")).toMatchObject({ zone: "Asia/Seoul" });
   });
+
+  /** The admin picks the account of somebody who had none yet, and the platform tells where they are. */
+  const firstMeets = async (user: string) => {
+    const { id } = await memberOf(user);
+    await db().identity.deleteMany({ where: { user } });
+    house.tells(user, { name: user, zone: "Asia/Tokyo" as Zone });
+    await admin().presses({ action: "accounts.linkMember", payload: { id } });
+    await admin()
+      .fills({ person: { people: [user] } })
+      .submits();
+  };
+  test.each([
+    ["U-pressed", (user: string) => pressesFrom(user, "Asia/Tokyo"), { zone: "Asia/Tokyo", zoneTold: true }],
+    ["U-moved", () => setCompany("Europe/London"), { zone: "Europe/London", zoneTold: false }],
+    ["U-linked", firstMeets, { zone: "Asia/Tokyo", zoneTold: true }],
+  ])("keeps what came to be their zone while an admin had their form open: %s", async (user, moves, moved) => {
+    untold(user, user);
+    await pick(user);
+    const { id, version, phone } = await memberOf(user);
+    await admin().presses({ action: "people.edit", payload: { id, version } });
+    const { shown } = admin();
+    await moves(user);
+    expect(await memberOf(user)).toMatchObject(moved);
+    admin().shown = shown;
+    await admin().fills({ phone: "13800000005" }).submits();
+    expect(JSON.stringify(admin().shown)).toContain("刚才有人改过这位同事");
+    expect(await memberOf(user)).toMatchObject({ ...moved, phone });
+  });
 });
 
 test("days away stay the same days when the zone changes; one that was ended early stays over", async () => {

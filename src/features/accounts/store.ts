@@ -183,7 +183,12 @@ const settleIn = async (
   await keepDaysAway(change, [id], after.zone);
   await from(change).member.updateMany({
     where: { id, organizationId: change.organizationId },
-    data: { ...after, ...(here !== undefined && { zoneTold: true }), repSince: change.at },
+    data: {
+      ...after,
+      ...(here !== undefined && { zoneTold: true }),
+      repSince: change.at,
+      version: { increment: 1 },
+    },
   });
   if (after.language === language && after.zone === zone) return;
   await audit(change, { what: "member.settings", subject: `member:${id}`, before: { language, zone }, after });
