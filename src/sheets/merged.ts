@@ -1,3 +1,5 @@
+import { currency } from "../core/money.ts";
+import { parseAmount } from "../domain/cells.ts";
 import type { RowDraft } from "./rows.ts";
 import type { Unpacker } from "./zip.ts";
 
@@ -38,8 +40,11 @@ export const columnOf = (letters: string): number => {
   return column - 1;
 };
 
-/** An amount that spans rows is that of all of them together: it is not said again. */
-const isNumber = (text: string): boolean => /^-?[\d,.]+%?$/.test(text);
+/** An amount that spans rows is that of all of them together, also one as text ("50万", "¥500,000"): it is not said again. */
+const isNumber = (text: string): boolean =>
+  /^-?[\d,.]+%?$/.test(text) || !NO_AMOUNT.has(parseAmount(text, currency("CNY")));
+/** "2024-04-01" is no range. */
+const NO_AMOUNT: ReadonlySet<unknown> = new Set(["not_a_number", "range"]);
 
 /** Says in each row what stands in a cell that spans it. */
 export class Spanning {

@@ -66,6 +66,28 @@ test("a customer that spans rows is that of each of them; an amount that spans r
   ]);
 });
 
+test.each(["50万", "¥500,000", "500,000元", "CNY 500000", "500,000.00"])(
+  "nor is one that spans rows as text: %s",
+  async (said) => {
+    const deals = [
+      ["客户", "商机", "阶段", "金额", "负责人", "预计签约日期"],
+      ["宏达", "一期", "25%", said, "Ann", "2027年3月1日"],
+      ["", "二期", "25%", "", "", ""],
+    ];
+    await goesIn(csv("客户名称,负责人", "宏达,Ann"));
+    await goesIn(book(deals, { merged: ["A2:A3", "D2:D3", "E2:E3", "F2:F3"] }));
+    const made = await house.db.deal.findMany({
+      where: { organizationId: house.organizationId },
+      orderBy: { name: "asc" },
+    });
+    const march = new Date("2027-03-01");
+    expect(made.map(({ name, amountMinor, expectedOn }) => [name, amountMinor, expectedOn])).toEqual([
+      ["一期", 50_000_000n, march],
+      ["二期", null, march],
+    ]);
+  },
+);
+
 test("headings of two rows are read together, whether the upper ones span columns or rows", async () => {
   const groups: Rows = [
     ["客户信息", "", "", "", "联系人信息", "", ""],
