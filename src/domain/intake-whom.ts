@@ -69,6 +69,12 @@ export const stoodIn = ({ owner }: RowValues, { seats, left, standIn }: Ground):
   return !seats.has(called) && left.has(called) ? [{ code: "stood_in", value: owner, instead: standIn.name }] : [];
 };
 
+/** A head office by its own name, where somebody is kept by that, else as the customer itself. */
+export const asKept = ({ customer: { said, ...customer }, ...values }: RowValues, { customers }: Ground): RowValues => {
+  const isKept = said !== undefined && (customers.get(said.key) ?? []).length > 0;
+  return { ...values, customer: isKept ? { ...customer, ...said } : customer };
+};
+
 /** Those of the name a row speaks of, in the owner's segment first. */
 const namedIn = (
   { customer, owner }: RowValues,

@@ -95,14 +95,18 @@ const keyIn = (sound: string): string | undefined => sound.split(" ", 2)[1];
 const readCustomer = (reader: RowReader): CustomerValues => {
   const said = reader.needed("customer");
   const name = said.replace(HEAD_OFFICE, "") || said;
-  const sound = name === said ? reader.sound("customer") : soundOf(name);
+  const soundSaid = reader.sound("customer");
+  const sound = name === said ? soundSaid : soundOf(name);
   const key = keyIn(sound) ?? nameKey(name);
   if (name !== "" && key === "") reader.refuse("no_name", "customer", name);
   const shortNames = readShortNames(reader);
+  const withShort = (own: string) => (shortNames ? searchTextOfAll([own, ...shortNames.map(soundOf)]) : own);
   return present({
     name,
     key,
-    sound: shortNames ? searchTextOfAll([sound, ...shortNames.map(soundOf)]) : sound,
+    sound: withShort(sound),
+    said:
+      name === said ? undefined : { name: said, key: keyIn(soundSaid) ?? nameKey(said), sound: withShort(soundSaid) },
     shortNames,
     industry: reader.text("industry"),
     kind: reader.oneOf("customerKind", KIND_WORDS),

@@ -35,10 +35,14 @@ export interface ContactValues {
   readonly doNotContact?: boolean;
   readonly noContactReason?: string;
 }
-export interface CustomerValues {
+interface CustomerName {
   readonly name: string;
   readonly key: string;
   readonly sound: string;
+}
+export interface CustomerValues extends CustomerName {
+  /** As the row has it, where that says that it is the head office: some keep it by that name. */
+  readonly said?: CustomerName;
   readonly shortNames?: readonly string[];
   readonly industry?: string;
   readonly kind?: CustomerKind;

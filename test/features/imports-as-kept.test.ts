@@ -1,6 +1,7 @@
 import XLSX from "@e965/xlsx";
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { nameKey } from "../../src/domain/names.ts";
 import { guessColumns, lookAtSheets } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
@@ -165,6 +166,22 @@ test("a mobile and a landline in two columns are both kept, and a head office is
       "上海宏达有限公司 王建国 13800138000 02166668888",
       "上海宏达有限公司（苏州） 赵敏 13900001111",
     ].toSorted(),
+  );
+});
+
+test("whoever is kept by name as the head office is met again, and a head office in brackets is them no more than once", async () => {
+  const { organizationId } = house;
+  await goesIn(csv("客户名称,联系人,手机,负责人", "宏达集团,王建国,13800138000,Ann"), "Ann");
+  const { id } = await house.db.customer.findFirstOrThrow({ where: { organizationId } });
+  const named = { name: "宏达集团（总部）", nameKey: nameKey("宏达集团（总部）") };
+  await house.db.customer.update({ where: { id, organizationId }, data: named });
+  const rows = ["宏达集团（总部）,李红,13800138001,Ann", "宏达集团(总部),李红,13800138001,Ann"];
+  expect(await goesIn(csv("客户名称,联系人,手机,负责人", ...rows), "Ann")).toEqual([
+    "2 make 宏达集团（总部） · 李红: contact 李红 added",
+    "3 skip 宏达集团(总部) · 李红: there already",
+  ]);
+  expect(await people()).toEqual(
+    ["宏达集团（总部） 李红 13800138001", "宏达集团（总部） 王建国 13800138000"].toSorted(),
   );
 });
 

@@ -8,7 +8,7 @@ import { type Decision, type Ground, type KnownCustomer, type KnownProduct, Writ
 import { reach } from "../../domain/intake-contacts.ts";
 import { looseKey } from "../../domain/intake-deals.ts";
 import { asListed } from "../../domain/intake-products.ts";
-import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
+import { asKept, callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
 import { marksOf } from "../../domain/marks.ts";
 import { vouchesForMoney } from "../../domain/roles.ts";
 import type { RowValues } from "../../domain/row-values.ts";
@@ -117,18 +117,21 @@ const readProducts = async (scope: Scope, own: string): Promise<Map<string, Know
   );
 };
 
-/** Learns what the rows of a lot may meet, beside what the rows before them have met and made. */
-const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
+/**
+ * Learns what the rows of a lot may meet, beside what the rows before them have met and made.
+ * @returns the rows, each with the name by which its customer is kept
+ */
+const learn = async (scope: Scope, intake: Intake, lot: readonly PlannedRow[]): Promise<readonly PlannedRow[]> => {
   const { ground } = intake;
+  const headOffices = lot.flatMap(({ values }) => values.customer.said?.key ?? []);
+  const said = await learnNamed(scope, intake, headOffices);
+  const rows = lot.map(({ row, values }) => ({ row, values: asKept(values, ground) }));
   const retold: PlannedRow[] = [];
   for (const { values } of rows)
     for (const mark of marksOf(values.contact, ground.country)) callBy(ground.calledBy, mark, values.customer.key);
   for (let asked = rows; asked.length > 0; ) {
-    const keys = await learnNamed(
-      scope,
-      intake,
-      asked.map(({ values }) => values.customer.key),
-    );
+    const names = asked.map(({ values }) => values.customer.key);
+    const keys = [...said, ...(await learnNamed(scope, intake, names))];
     const marks = asked.flatMap(({ values }) =>
       isNamed(values, ground) ? [] : marksOf(values.contact, ground.country),
     );
@@ -141,6 +144,7 @@ const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]):
     for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
   const unmet = looseKeys(rows, ground).filter((key) => !ground.loose.has(key));
   for (const [key, deal] of await readLoose(scope, unmet)) ground.loose.set(key, deal);
+  return rows;
 };
 
 /** Rows before the last forgetting that made or changed what is met under one of these. */
@@ -216,11 +220,8 @@ const learnReached = async (scope: Scope, intake: Intake, marks: readonly string
   const asked = new Set(marks.filter((mark) => !askedFor.has(mark)));
   const ids = asked.size > 0 ? await idsReached(scope, [...asked], country) : [];
   const met = await readCustomers(scope, intake, ids);
-  const keys = await learnNamed(
-    scope,
-    intake,
-    met.map(({ key }) => key),
-  );
+  const names = met.map(({ key }) => key);
+  const keys = await learnNamed(scope, intake, names);
   const found = new Map<string, KnownCustomer>();
   for (const one of met) {
     const known = customers.get(one.key)?.find(({ id }) => id === one.id) ?? one;
@@ -271,10 +272,10 @@ export interface DecidedRow extends PlannedRow {
 
 /** What would become of the rows of a lot. Writes nothing; the intake then knows what they would make. */
 export const planLot = async (scope: Scope, intake: Intake, lot: readonly PlannedRow[]) => {
-  await learn(scope, intake, lot);
+  const learned = await learn(scope, intake, lot);
   const { ground } = intake;
   const writes = new Writes({ kept: !intake.dry });
-  const rows = lot.map(({ row, values: said }): DecidedRow => {
+  const rows = learned.map(({ row, values: said }): DecidedRow => {
     const { values, noted } = asListed(said, ground);
     const { why, ...decision } = decide(row, values, { ground, writes });
     remember(intake, { row, values }, { why, ...decision });
