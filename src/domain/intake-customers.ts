@@ -1,4 +1,4 @@
-import { CUSTOMER_FACTS, factsOf, isSame, isUnknown, type KnownCustomer, type Step } from "./intake.ts";
+import { CUSTOMER_FACTS, factsOf, isSame, isUnknown, type KnownCustomer, type Step, withOne } from "./intake.ts";
 import { asShortName, MOST_SHORT_NAMES, nameKey } from "./names.ts";
 import { searchTextOf } from "./names-search.ts";
 
@@ -13,7 +13,7 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   const isNamed = ground.customers.get(values.customer.key)?.includes(customer) ?? false;
   if (!isNamed) why.push({ code: "by_phone", value: customer.name });
   if (!isNamed) goBySame(step, customer);
-  const shortNames = namesWith(step, customer);
+  const shortNames = isNamed ? customer.shortNames : namesWith(step, customer);
   const fill = unknownOf(step, customer, shortNames);
   if (Object.keys(fill).length === 0) return false;
   if (!customer.mine) {
@@ -61,11 +61,12 @@ const unknownOf = (
 
 /**
  * Its short names, and the name of a row that a phone says is of it: other rows have nothing but this name. None that
- * another in sight goes by: it would say of neither which is meant.
+ * is another's in full, who is meant then; of several that go by it for short, each has it, so that a row of nothing
+ * but the name is asked about.
  */
 const namesWith = ({ values, ground }: Step, { name, shortNames, mine }: KnownCustomer): readonly string[] => {
   const { key, name: said } = values.customer;
-  const isAnothers = (ground.customers.get(key) ?? []).length > 0;
+  const isAnothers = (ground.customers.get(key) ?? []).some((one) => one.key === key);
   const isKnown = [name, ...shortNames].some((one) => nameKey(one) === key);
   if (!mine || isAnothers || isKnown || shortNames.length >= MOST_SHORT_NAMES) return shortNames;
   return [...shortNames, asShortName(said)];
@@ -76,13 +77,15 @@ const goBySame = ({ values, ground }: Step, customer: KnownCustomer): void => {
   const { key } = values.customer;
   const others = ground.customers.get(key) ?? [];
   if (others.some(({ segmentId }) => segmentId === customer.segmentId))
-    ground.customers.set(key, [...others, customer]);
+    ground.customers.set(key, withOne(others, customer));
 };
 
 /** From now on rows of this name find it. */
 const callToo = ({ values, ground, writes }: Step, customer: KnownCustomer, shortNames: readonly string[]): void => {
   customer.shortNames = shortNames;
-  ground.customers.set(values.customer.key, [customer]);
+  const { key } = values.customer;
+  const others = ground.customers.get(key) ?? [];
+  if (!others.includes(customer)) ground.customers.set(key, withOne(others, customer));
   const searchText = searchTextOf(customer.name, shortNames);
   const pending = writes.pending.get(customer.id);
   if (pending) pending.searchText = searchText;

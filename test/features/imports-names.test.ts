@@ -146,7 +146,7 @@ test("a short name that a phone gave to one does not catch the rows of another o
   const id = await house.planned("Mo", csv(HEAD, ...rows, "宏达,Ann,王总,13800001111,上海"));
   expect(await house.report(id)).toEqual([
     "2 merge 宏达 · 王总: taken for 宏达机电: the phone or mail is the same; city added to what is there; short name added to what is there",
-    "3 merge 宏达 · 李工: taken for 宏达科技: the phone or mail is the same; city added to what is there",
+    "3 merge 宏达 · 李工: taken for 宏达科技: the phone or mail is the same; city added to what is there; short name added to what is there",
     "4 refuse 宏达 · 赵敏: several customers are called 宏达: add it by hand",
     "5 skip 宏达 · 王总: taken for 宏达机电, which goes by this name too; there already",
   ]);
@@ -156,7 +156,11 @@ test("a short name that a phone gave to one does not catch the rows of another o
     return { city, shortNames, contacts: await house.db.contact.count({ where: { customerId } }) };
   };
   expect(await facts("宏达机电")).toEqual({ city: "上海", shortNames: ["宏达"], contacts: 1 });
-  expect(await facts("宏达科技")).toEqual({ city: "苏州", shortNames: [], contacts: 1 });
+  expect(await facts("宏达科技")).toEqual({ city: "苏州", shortNames: ["宏达"], contacts: 1 });
   const again = await house.report(await house.planned("Mo", csv(HEAD, rows[1]!)));
-  expect(again).toEqual(["2 skip 宏达 · 李工: taken for 宏达科技: the phone or mail is the same; there already"]);
+  expect(again).toEqual(["2 skip 宏达 · 李工: taken for 宏达科技, which goes by this name too; there already"]);
+  const deals = await house.planned("Mo", csv("客户,商机名称,阶段", "宏达,续约,25%"));
+  expect(await house.report(deals)).toEqual([
+    "2 refuse 宏达 · 续约: several customers are called 宏达: add it by hand",
+  ]);
 });
