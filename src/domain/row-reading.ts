@@ -208,7 +208,8 @@ const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | 
 };
 
 const readStage = (reader: RowReader): Stage | undefined => {
-  const said = reader.needed("stage");
+  // A word is one in whatever lines its cell breaks it.
+  const said = reader.needed("stage").replace(/\s+/g, " ");
   const exact = stageOfWord(said);
   const stage = exact ?? reader.stageSaid(said) ?? stageNear(said);
   if (said !== "" && !stage) reader.refuse("no_stage", "stage", said);

@@ -62,3 +62,37 @@ test("nobody else is asked about the sheet, nor says what it means", async () =>
   await fang.presses({ action: "importing.stages", payload: { id } });
   expect(fang.reads).toContain("没有要问的了");
 });
+
+test("a stage that was chosen wrongly for a word is put right, or taken back, before the rows come in", async () => {
+  const li = house.person("李伟");
+  const sheet = [
+    "客户,商机,阶段",
+    '宏达机电,己线,"意向 \n接触"',
+    '宏达机电,庚线,"意向\n接触"',
+    "宏达机电,辛线,搁置",
+  ].join("\n");
+  await li.drops([given("商机二.csv", sheet)]);
+  await li.presses("确认各列");
+  await li.submits();
+  await importsGoOn(house);
+  const asks = async () => li.presses(buttonOf(li.inbox.at(-1)!, "阶段怎么算").press);
+  await asks();
+  expect(Object.values(li.form.content.fields).map(({ label }) => label)).toEqual(["意向 接触 · 2 行", "搁置 · 1 行"]);
+  await li.fills({ stage1: { choose: "won" }, stage2: { choose: "p25" } }).submits();
+  await importsGoOn(house);
+  await asks();
+  expect(li.form.values).toMatchObject({
+    stage1: { choices: [{ value: "p25" }] },
+    stage2: { choices: [{ value: "won" }] },
+  });
+  await li.fills({ stage1: { choose: [] }, stage2: { choose: "p25" } }).submits();
+  await importsGoOn(house);
+  const again = li.inbox.at(-1)!;
+  expect(cardText(again)).toMatch(/新增: 2[\s\S]*不导入: 1[\s\S]*搁置/);
+  await asks();
+  expect(Object.values(li.form.content.fields).map(({ label }) => label)).toEqual(["搁置 · 1 行", "意向 接触"]);
+  await li.presses(buttonOf(again, "导入").press);
+  await importsGoOn(house);
+  expect(await deals()).toEqual(expect.arrayContaining(["庚线 p25", "己线 p25"]));
+  expect((await deals()).join()).not.toContain("辛线");
+});

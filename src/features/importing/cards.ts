@@ -292,7 +292,9 @@ const buttonsOf = (
   const asked = (label: string, kind?: SheetKind): Button[] =>
     mapping ? [{ label, press: askColumns.with({ id, sheet: mapping.sheet, kind: kind ?? mapping.kind }) }] : [];
   const customers = noCustomer > 0 ? asked(t.as({ kind: saySheetKind("customers", language) }), "customers") : [];
-  const again = [...(noStage > 0 ? [stagesButton(id, language)] : []), ...asked(t.columns), ...customers];
+  // What was said of a word can be put right while nothing is in.
+  const asksStages = noStage > 0 || Object.keys(mapping?.stages ?? {}).length > 0;
+  const again = [...(asksStages ? [stagesButton(id, language)] : []), ...asked(t.columns), ...customers];
   if (state === "read") return again;
   return state === "planned" ? [...(rows > 0 ? [start] : []), report, ...again] : [];
 };

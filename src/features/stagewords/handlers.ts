@@ -1,10 +1,10 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
-import { STAGES } from "../../domain/stages.ts";
+import { STAGES, sayStage } from "../../domain/stages.ts";
 import { cardNow } from "../importing/public.ts";
 import { planImport, readImport } from "../imports/public.ts";
 import { stagesForm } from "./forms.ts";
-import { fieldOf, readWords, writeWords } from "./rules.ts";
+import { fieldOf, MOST_WORDS, readWords, writeWords } from "./rules.ts";
 import { readUnknownStages } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -12,8 +12,18 @@ const NONE_UNKNOWN = { en: texts.en.noneUnknown, zh: texts.zh.noneUnknown };
 
 export async function pressStages(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
   const view = await readImport(ctx.scope, id);
-  const words = view?.state === "planned" ? await readUnknownStages(ctx.scope, id) : [];
-  return words.length > 0 ? { ask: open(stagesForm, { id, words: writeWords(words) }) } : { refuse: NONE_UNKNOWN };
+  if (view?.state !== "planned") return { refuse: NONE_UNKNOWN };
+  const known = new Map(Object.entries(view.mapping?.stages ?? {}));
+  const said = [...known.keys()].map((word) => ({ word, rows: 0 }));
+  const words = [...(await readUnknownStages(ctx.scope, id)), ...said].slice(0, MOST_WORDS);
+  if (words.length === 0) return { refuse: NONE_UNKNOWN };
+  const seeds = Object.fromEntries(
+    words.flatMap(({ word }, place) => {
+      const value = known.get(word);
+      return value ? [[fieldOf(place), { value, label: sayStage(value, ctx.language) }]] : [];
+    }),
+  );
+  return { ask: open(stagesForm, { id, words: writeWords(words) }, { seeds }) };
 }
 
 export async function submitStages(
@@ -21,15 +31,19 @@ export async function submitStages(
   values: Readonly<Record<string, string | undefined>>,
   { id, words }: { readonly id: string; readonly words: string },
 ): Promise<Outcome> {
-  const said = readWords(words).flatMap(({ word }, place) => {
-    const stage = STAGES.find((one) => one === values[fieldOf(place)]);
-    return stage ? [[word, stage] as const] : [];
-  });
-  if (said.length === 0) return { fix: { [fieldOf(0)]: texts[ctx.language].chooseOne } };
   const mapping = (await readImport(ctx.scope, id))?.mapping;
   if (!mapping) return { refuse: NONE_UNKNOWN };
+  const stages = new Map(Object.entries(mapping.stages ?? {}));
+  const said = readWords(words).map(({ word }, place) => {
+    const [was, is] = [stages.get(word), STAGES.find((one) => one === values[fieldOf(place)])];
+    // What was said of a word is taken back where it is left empty now.
+    if (is) stages.set(word, is);
+    else stages.delete(word);
+    return is ?? was;
+  });
+  if (said.every((one) => one === undefined)) return { fix: { [fieldOf(0)]: texts[ctx.language].chooseOne } };
   return ctx.change(async (change): Promise<Outcome> => {
-    await planImport(change, id, { ...mapping, stages: { ...mapping.stages, ...Object.fromEntries(said) } });
+    await planImport(change, id, { ...mapping, stages: Object.fromEntries(stages) });
     const card = await cardNow(change, id, ctx);
     return card ? { replace: card } : { refuse: NONE_UNKNOWN };
   });

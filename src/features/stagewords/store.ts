@@ -1,11 +1,11 @@
 import type { Scope } from "../../core/scope.ts";
 import { ask } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { LONGEST_WORD, MOST_WORDS, type UnknownStage } from "./rules.ts";
+import { LONGEST_WORD, MOST_WORDS, type StageWord } from "./rules.ts";
 
 /** What the rows of an import call stages that nobody here knows, what most rows say first. */
-export const readUnknownStages = (scope: Scope, importId: string): Promise<UnknownStage[]> =>
-  ask<UnknownStage>(
+export const readUnknownStages = (scope: Scope, importId: string): Promise<StageWord[]> =>
+  ask<StageWord>(
     scope,
     Prisma.sql`
     SELECT reason ->> 'value' AS word, count(*)::int AS rows

@@ -11,7 +11,7 @@ export const texts = defineTexts({
     title: "What these stages mean",
     intro: "Choose a stage of the board for each word of the sheet. Rows whose word you leave empty stay out.",
     submit: "Check the rows again",
-    word: ({ word, rows }: Word) => (rows === 1 ? `${word} · 1 row` : `${word} · ${rows} rows`),
+    word: ({ word, rows }: Word) => (rows === 0 ? word : rows === 1 ? `${word} · 1 row` : `${word} · ${rows} rows`),
     chooseOne: "Choose a stage for one word at least.",
     noneUnknown:
       "Nothing is left to ask: the stages of this sheet are known. If the import is over, send the sheet again.",
@@ -21,7 +21,7 @@ export const texts = defineTexts({
     title: "这些阶段怎么算",
     intro: "表里的每个说法，请选它算哪个阶段。空着的，这些行不导入。",
     submit: "重新检查",
-    word: ({ word, rows }) => `${word} · ${rows} 行`,
+    word: ({ word, rows }) => (rows === 0 ? word : `${word} · ${rows} 行`),
     chooseOne: "请至少选一个。",
     noneUnknown: "没有要问的了：这张表的阶段都认识。导入已经结束的话，请重新发一次表。",
   },
