@@ -91,8 +91,12 @@ describe("somebody at work on another platform", () => {
     house.tells("ou_zhao", { name: "赵敏" });
     await pick(["ou_li", "ou_zhao"]);
     expect(there().form.errors).toEqual({ same: "名单里或别的平台上已有 赵敏。是同一个人吗？" });
+    // Nothing but the name speaks for it, and a namesake would see what they see: an admin ticks it.
+    expect(there().form.values.same).toEqual({ choices: [] });
     expect(await only("李伟")).toEqual(li);
-    await there().submits();
+    await there()
+      .fills({ same: { choose: [idOf("赵敏")] } })
+      .submits();
     expect(there().card.title).toBe("本来就在用，这里也绑定好了：Li Wei、赵敏");
     expect(await only("李伟")).toMatchObject({
       ...{ roles: li.roles, teams: li.teams, identities: onBoth("李伟", "ou_li") },
@@ -105,12 +109,28 @@ describe("somebody at work on another platform", () => {
     house.tells("ou_emma2", { name: "Emma", mail: "another@example.com" });
     await pick(["ou_emma2"]);
     expect(there().form.values.same).toEqual({ choices: [] });
+    expect(there().form.content.fields.same).toMatchObject({
+      options: [{ label: "Emma", detail: "emma@example.com · Slack" }],
+    });
     await there().submits();
     expect(there().card.title).toBe("已加入：Emma · 财务");
     expect(await named("Emma")).toMatchObject([
       { identities: [{ platform: "slack" }] },
       { identities: [{ user: "ou_emma2" }], mail: "another@example.com", roles: ["finance"] },
     ]);
+  });
+
+  test("of the same name where no platform tells a mail is a namesake unless ticked", async () => {
+    const before = await only("王芳");
+    house.tells("ou_fang2", { name: "王芳" });
+    await pick(["ou_fang2"]);
+    await there().submits();
+    expect(there().card.title).toBe("已加入：王芳 · 财务");
+    expect(await named("王芳")).toEqual([
+      before,
+      expect.objectContaining({ roles: ["finance"], identities: [expect.objectContaining({ user: "ou_fang2" })] }),
+    ]);
+    await db().member.updateMany({ where: { name: "王芳", id: { not: before.id } }, data: { name: "王芳二" } });
   });
 
   test("is looked up on the platform they lack, and hears of it on both", async () => {

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { type Choice, choice, defineForm, type Search } from "../../chat/form.ts";
-import type { Language } from "../../core/language.ts";
-import { sayPlatforms } from "../../domain/platforms.ts";
+import { choice, defineForm, type Search } from "../../chat/form.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { standingFields } from "../admission/public.ts";
-import { type Awaited, readAwaited, readJoinRequest } from "./store.ts";
+import { awaitedChoice } from "./cards.ts";
+import { readAwaited, readJoinRequest } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** People who are not known on the platform of the request: of a list, or at work on another. */
@@ -13,13 +12,6 @@ const findAwaited: Search<{ readonly id: string }> = async (ctx, typed, { id }) 
   return request
     ? (await readAwaited(ctx.scope, request.identity, typed)).map((one) => awaitedChoice(one, ctx.language))
     : [];
-};
-export const awaitedChoice = ({ id, name, mail, platforms }: Awaited, language: Language): Choice => {
-  const detail = [
-    ...(mail === null ? [] : [mail]),
-    ...(platforms.length > 0 ? [sayPlatforms(platforms, language)] : []),
-  ];
-  return { value: id, label: name, ...(detail.length > 0 && { detail: detail.join(" · ") }) };
 };
 
 export const letInForm = defineForm({

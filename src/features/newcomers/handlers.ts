@@ -16,7 +16,8 @@ import {
   readMemberName,
   turnedAwayCard,
 } from "../team/public.ts";
-import { awaitedChoice, letInForm } from "./forms.ts";
+import { awaitedChoice } from "./cards.ts";
+import { letInForm } from "./forms.ts";
 import {
   type Awaited,
   decideJoin,

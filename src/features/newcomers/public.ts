@@ -1,3 +1,4 @@
+export { awaitedChoice } from "./cards.ts";
 export {
   type Awaited,
   askToJoin,

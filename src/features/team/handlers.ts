@@ -5,12 +5,12 @@ import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import { LANGUAGES, type Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
-import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders, tellLinked } from "../accounts/public.ts";
 import { admit, problemAt, putMember } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
-import { type Awaited, readAsked, whoIsKnown } from "../newcomers/public.ts";
+import { type Awaited, awaitedChoice, readAsked, whoIsKnown } from "../newcomers/public.ts";
 import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { addedCard, askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
@@ -116,9 +116,9 @@ const listed = async (
 
 /** The field is there only when it is asked. */
 const tickedIn = ({ same }: Added): readonly string[] => (Array.isArray(same) ? same : []);
-const alikeChoice = ({ id, name, mail, platforms }: Awaited, language: Language) => {
-  const detail = mail ?? sayPlatforms(platforms, language);
-  return { value: id, label: name, ...(detail !== "" && { detail: clipLine(detail, LONGEST_DETAIL) }) };
+const alikeChoice = (one: Awaited, language: Language) => {
+  const { detail, ...named } = awaitedChoice(one, language);
+  return { ...named, ...(detail !== undefined && { detail: clipLine(detail, LONGEST_DETAIL) }) };
 };
 interface AskedSame {
   readonly alike?: readonly { readonly value: string; readonly label: string }[] | undefined;
@@ -141,9 +141,12 @@ const askSame = async (
   const alike = picked.flatMap((one) => one.alike);
   if (alike.length > MOST_ALIKE) return { fix: { people: t.fewer({ most: MOST_ALIKE }) } };
   if (alike.some(({ id }) => !asked.some(({ value }) => value === id))) {
-    // One alone is most probably the same, unless each has a mail of their own.
+    // One alone of a list is most probably the same, unless each has a mail of their own; whoever is at work is ticked by
+    // an admin only, lest a namesake sees what they see.
+    const isLikely = (one: Awaited, profile: PersonProfile) =>
+      !isAtWork(one) && (one.mail === null || mailOf(profile) === null);
     const likely = picked.flatMap(({ alike: some, profile }) =>
-      some.length === 1 ? some.filter(({ mail }) => mail === null || mailOf(profile) === null) : [],
+      some.length === 1 ? some.filter((one) => isLikely(one, profile)) : [],
     );
     const seeds = {
       people: people.map(({ identity }) => identity),

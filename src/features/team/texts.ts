@@ -71,7 +71,7 @@ export const texts = defineTexts({
     addTitle: "Add people",
     people: "People",
     same: "Known already",
-    sameHint: "Ticked: the same person. Untick a namesake, who is added as somebody new.",
+    sameHint: "Ticked: the same person. A namesake without a tick is added as somebody new.",
     sameAsk: (p: { names: string }) =>
       `On your list or at work on another platform: ${p.names}. Is it the same person?`,
     sameOne: (p: { name: string }) => `Tick one ${p.name} at most: one account is one person.`,
@@ -189,7 +189,7 @@ export const texts = defineTexts({
     addTitle: "加人",
     people: "同事",
     same: "已有的同事",
-    sameHint: "勾选的就是同一个人；只是同名的请取消勾选，会作为新同事加入。",
+    sameHint: "勾选的就是同一个人；不勾选表示只是同名，会作为新同事加入。",
     sameAsk: (p) => `名单里或别的平台上已有 ${p.names}。是同一个人吗？`,
     sameOne: (p) => `${p.name} 最多勾选一位，一个账号只能是一个人。`,
     sameGone: "勾选的人里有一位已经有账号了，请取消勾选。",
