@@ -4,7 +4,8 @@ import { rolesIn } from "./role-words.ts";
 import { guessPeople, isPeopleWord, peopleLines } from "./sheet-people.ts";
 
 const NUMBER = "序号|编号|工号|员工号|员工编号|staff no\\.?|employee id|no\\.";
-const HEADING = `${NUMBER}|姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?`;
+const TEAM = "所属团队|团队|小组|部门|组|team";
+const HEADING = `${NUMBER}|姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|${TEAM}|角色|职位|职务|岗位|roles?`;
 const HEADINGS = new RegExp(`^(?:${HEADING})$`, "i");
 const NUMBERS = new RegExp(`^(?:${NUMBER})$`, "i");
 /** "手机：138…" */
@@ -16,9 +17,14 @@ const REMARK = /[\s,;]*(?:备注|说明|remarks?|notes?)\s*:.*$/iu;
 /** "李 伟" is written so to be as wide as other names. */
 const SPREAD = /(?<!\p{L})(\p{Script=Han}) +(\p{Script=Han})(?!\p{L})/gu;
 /** "合计：12人" below a list is nobody. */
-const TOTAL = /^(?:合计|总计|共计|小计|共 ?\d|total(?![a-z]))/i;
+const TOTAL = /^(?:合计|总计|共计|小计|共 ?\d)/;
+/** "Total: 12 reps", and not "Total Chen, rep". */
+const TOTAL_IN_ENGLISH = /^total(?![a-z])/i;
+const COUNTS = /^\D*\d{1,4}\D*$/;
 /** "华东一组：" and "【华东一组】" stand above the people of a team; a title of the list does not. */
 const SECTION = /^(?!.*(?:名单|名册|花名册|通讯录|人员|list|roster))(?:【(.+)】|\[(.+)\]|([^:]+):)$/i;
+/** "North team:" is a team, and its last word no label. */
+const TEAM_BY_NAME = new RegExp(`\\S\\s+(?:${TEAM})\\s*:$`, "i");
 
 /** "HD0012": a number of the staff, and no name while there is another. */
 export const STAFF_CODE = /^(?=.*\d)(?=.*[a-z])[a-z\d._-]+$/i;
@@ -161,19 +167,42 @@ export interface ListLine {
 /** The lines of a list of people; empty ones, a title, headings and a total are about nobody. */
 export function listLines(pasted: string, here: Here): ListLine[] {
   const all = linesOf(pasted.normalize("NFKC"), here)
-    .map((line) => cellsOf(line, here))
-    .filter(([first = ""]) => first !== "" && !TOTAL.test(first));
+    .map((line) => ({ line: line.replace(NUMBERED, "").trim(), cells: cellsOf(line, here) }))
+    .filter(({ line, cells: [first = ""], cells }) => first !== "" && !isTotal(line, cells));
   const isHeading = (cells: readonly string[]) => cells.every((cell) => HEADINGS.test(cell)) || areHeadings(cells, 3);
-  const headings = all.findIndex((cells) => cells.length > 1 && isHeading(cells));
+  const headings = all.findIndex(({ cells }) => cells.length > 1 && isHeading(cells));
   const lines: ListLine[] = [];
-  let under: string | undefined;
-  for (const cells of all.filter((one, index) => !isHeading(one) && (one.length > 1 || index > headings))) {
-    const team = cells.length === 1 ? teamAlone(cells[0] ?? "", here) : undefined;
-    if (team === undefined) lines.push({ cells, under });
-    else under = team;
+  let section: Section | undefined;
+  const named = all.filter(({ cells }, index) => !isHeading(cells) && (cells.length > 1 || index > headings));
+  for (const { line, cells } of named) {
+    const alone = TEAM_BY_NAME.test(line) ? line : (cells[0] ?? "");
+    const team = cells.length === 1 ? teamAlone(alone, here) : undefined;
+    if (team === undefined) lines.push({ cells, under: section?.team });
+    else {
+      tellEmpty(lines, section, here);
+      section = { team, alone, from: lines.length };
+    }
   }
+  tellEmpty(lines, section, here);
   return lines;
 }
+
+interface Section {
+  readonly team: string;
+  /** As it is written. */
+  readonly alone: string;
+  /** Where its lines begin. */
+  readonly from: number;
+}
+/** "李伟：" is no team that is known; where nobody works in it, it may be somebody. */
+function tellEmpty(lines: ListLine[], section: Section | undefined, here: Here): void {
+  if (!section || isTeam(section.team, here)) return;
+  const isEmpty = lines.slice(section.from).every(({ cells }) => cells.some((cell) => isTeam(cell, here)));
+  if (isEmpty) lines.splice(section.from, 0, { cells: [section.alone], under: undefined });
+}
+
+const isTotal = (line: string, [first = "", ...others]: readonly string[]): boolean =>
+  TOTAL.test(first) || (TOTAL_IN_ENGLISH.test(first) && (COUNTS.test(line) || !others.some(isRole)));
 
 const teamAlone = (cell: string, here: Here): string | undefined => {
   const inner = SECTION.exec(cell)?.slice(1).find(Boolean)?.trim();

@@ -85,6 +85,26 @@ describe("lists as a company's HR has them", () => {
       ["销售团队名单: · ✗ noRole", WEI, FANG, "周明 · 华南组 · rep", "何清 · finance"],
     ],
     [
+      "English teams above their people, known and new",
+      "North team:\nEmma Stone, rep\n2. West team:\nTom Lee, rep",
+      ["Emma Stone · North Team · rep", "Tom Lee · rep · ✗ unknown West team"],
+    ],
+    [
+      "a label with nothing behind it",
+      "李伟 销售代表 团队：\nEmma Stone, rep, team:",
+      ["李伟 · rep", "Emma Stone · rep"],
+    ],
+    [
+      "a name where a team might stand, with nobody in it",
+      "李伟：\n王芳 华东一组 经理 13800138001\n赵敏：",
+      ["李伟: · ✗ noRole", FANG, "赵敏: · ✗ noRole"],
+    ],
+    [
+      "somebody called Total, and totals",
+      "Total Chen rep North Team\nTotal: 12\nTotal reps 12\nTotal Employees: 12\nTotal",
+      ["Total Chen · North Team · rep"],
+    ],
+    [
       "as people are called in a chat",
       "华东一组-李伟-销售代表-13800138000\n王芳-华东一组-销售经理-13800138001",
       [WEI, FANG],
