@@ -151,6 +151,8 @@ export const parsePhone = (cell: string): string | undefined => {
 /** A number of which a spreadsheet has dropped the last digits. */
 export const isShortened = (cell: string): boolean => /^\d(?:\.\d+)?e\+?\d+$/i.test(cell.trim());
 
+/** Behind the number it belongs to: an extension is no number of its own. */
+const EXTENSION_NAMED = /(?<=\d)[\s(]*(?:转|ext\.?|分机)\s*:?\s*\d{1,6}(?!\d)\)?/gi;
 /** What is said of a number beside it: "（微信同号）", "手机：". */
 const BESIDE_PHONE =
   /\([^()\d]*\)|(?:\p{Script=Han}{0,4}(?:机|话)|办公|家庭|公司|mobile|phone|tel|cell)(?:号码?)?\s*:/giu;
@@ -158,6 +160,7 @@ const BESIDE_PHONE =
 export const splitPhones = (cell: string): string[] =>
   cell
     .normalize("NFKC")
+    .replace(EXTENSION_NAMED, "")
     .replace(BESIDE_PHONE, ";")
     .split(/[;,、|/\r\n]|(?<![)\s])\s{2,}|或/)
     .flatMap((part) => flat(part).split(/(?<=\d{7}) (?=1\d{10}|0\d{2,3}-?\d{7})/));

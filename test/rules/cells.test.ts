@@ -129,6 +129,14 @@ test("phones and mails", () => {
     expect(splitPhones(two).flatMap((one) => parsePhone(one) ?? [])).toEqual(["02155551234", "02166665678"]);
   expect(splitPhones("(021)  5555 1234").map(parsePhone)).toEqual(["02155551234"]);
   expect(splitPhones("（021）   5555 1234  13812345678").map(parsePhone)).toEqual(["02155551234", "13812345678"]);
+  for (const one of [
+    "021-66668888分机：80123",
+    "021-66668888 转 80123",
+    "021-66668888（分机80123）",
+    "021-66668888 ext. 80123",
+  ])
+    expect(splitPhones(one).flatMap((each) => parsePhone(each) ?? [])).toEqual(["02166668888"]);
+  expect(splitPhones("02166668888转801，13812345678").map(parsePhone)).toEqual(["02166668888", "13812345678"]);
   expect(parsePhone("+86 138-1234-5678")).toBe("13812345678");
   expect(parsePhone("+1 (415) 555-0100")).toBe("+14155550100");
   expect(parsePhone("无")).toBeUndefined();
