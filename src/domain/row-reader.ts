@@ -51,8 +51,16 @@ const LONGEST_NOTHING = 6;
 const MAY_SAY_NOTHING: ReadonlySet<string> = new Set([
   ...["customer", "shortName", "industry", "customerKind", "region", "city", "address", "source", "lifecycle"],
   ...["flags", "warningReason", "firstContactOn", ...Object.keys(PERSON)],
-  ...["amount", "price", "expectedOn", "firstMeetingOn", "closedOn"],
+  ...["amount", "price", "currency", "expectedOn", "firstMeetingOn", "closedOn"],
 ]);
+
+/** Where "NA" is North America; "N/A" is nothing there too. */
+const MAY_BE_NA: ReadonlySet<FieldName> = new Set(["region", "city", "source"]);
+const saysNothing = (cell: string, field: FieldName): boolean =>
+  cell.length <= LONGEST_NOTHING &&
+  NOTHING.test(cell) &&
+  MAY_SAY_NOTHING.has(field) &&
+  !(MAY_BE_NA.has(field) && cell.toUpperCase() === "NA");
 
 /** Why a cell is no amount, where the reason of the row can say it. */
 const SAID_WHY: ReadonlySet<string> = new Set(["other_currency", "range", "two_units"]);
@@ -104,8 +112,7 @@ export class RowReader {
   text(field: FieldName, longest = LONGEST[field] ?? LONGEST_EVER): string | undefined {
     const column = this.#reading.columns[field];
     const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
-    if (cell === "" || (cell.length <= LONGEST_NOTHING && NOTHING.test(cell) && MAY_SAY_NOTHING.has(field)))
-      return undefined;
+    if (cell === "" || saysNothing(cell, field)) return undefined;
     if (cell === NO_RESULT) this.refuse("no_result", field);
     else if (isCellError(cell)) this.refuse("cell_error", field, cell);
     else if (cell.length <= longest) return cell;

@@ -103,8 +103,10 @@ export const mayBeCurrency = (said: string, own: string): boolean => {
   const { currencies, zeros } = unitOf(`(${said})`);
   if (zeros > 0) return false;
   if (currencies.length > 0) return currencies.includes(own);
-  const word = plain(said);
-  return word === own.toLowerCase() || namesOf(own).some((name) => name.endsWith(word.replace(/s$/, "")));
+  const word = plain(said).replace(/(?<=.)s$/, "");
+  // "yuan" is enough of "chinese yuan", "n" is not.
+  const end = /^[a-z]/.test(word) ? ` ${word}` : word;
+  return word === own.toLowerCase() || namesOf(own).some((name) => ` ${name}`.endsWith(end));
 };
 const namesKnown = new Map<string, readonly string[]>();
 /** "us dollar", "美元". */

@@ -149,6 +149,16 @@ test("what says that nothing is known is no name, number or day of anybody", asy
   ).toBe(0);
 });
 
+test("NA is North America where a region may stand, and nothing where none may", async () => {
+  await goesIn(csv("客户名称,行业,区域,负责人", "Acme,NA,NA,Ann", "Globex,n/a,N/A,Ann"), "Ann");
+  const { organizationId } = house;
+  const made = await house.db.customer.findMany({ where: { organizationId }, orderBy: { name: "asc" } });
+  expect(made.map(({ industry, region }) => [industry, region])).toEqual([
+    [null, "NA"],
+    [null, null],
+  ]);
+});
+
 test("a mobile and a landline in two columns are both kept, and a head office is no second customer", async () => {
   const head = "客户名称,联系人,手机,电话,负责人";
   const rows = [
