@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { change } from "../../src/data/transaction.ts";
-import { planImport, startImport, workOn } from "../../src/features/imports/public.ts";
+import { goOnImport, planImport, startImport, workOn } from "../../src/features/imports/public.ts";
 import { dueDeals } from "../../src/features/receipts/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
@@ -133,4 +133,18 @@ test("amounts that were read in the currency of before do not come in; checked a
   await house.apply("Mo", checked);
   const where = { organizationId: house.organizationId };
   expect(await house.db.deal.findMany({ where })).toMatchObject([{ currency: "JPY", amountMinor: 1201n }]);
+});
+
+test("where the currency changed half-way it is not said that nothing came in: what is in can be undone", async () => {
+  const id = await house.planned("Mo", csv("客户,商机名称,阶段,金额", "宏达,续约,25%,1200.50", "宏达,新购,25%,800"));
+  await house.changing("Mo", (inside) => startImport(inside, id));
+  await house.db.import.update({ where: { id }, data: { done: 1 } });
+  await house.db.organization.update({ where: { id: house.organizationId }, data: { currency: "JPY" } });
+  const before = await house.counts();
+  await workOn(house.context, id);
+  const said = "another currency on the way";
+  expect(await house.view(id)).toMatchObject({ state: "halted", failure: { en: expect.stringContaining(said) } });
+  await expect(house.changing("Mo", (inside) => goOnImport(inside, id))).rejects.toThrow(said);
+  expect(await house.view(id)).toMatchObject({ state: "halted" });
+  expect(await house.counts()).toEqual(before);
 });

@@ -110,7 +110,8 @@ interface Now {
 export const whyNotNow = (person: Importing | null, { mapping, currency, midway }: Now) => {
   if (!person) return midway ? "closedMidway" : "closed";
   if (mapping && !mayImport(person, mapping.kind)) return midway ? "mayNotMidway" : whyNot(mapping.kind);
-  return (mapping?.currency ?? currency) === currency ? undefined : "currencyChanged";
+  if ((mapping?.currency ?? currency) === currency) return undefined;
+  return midway ? "currencyChangedMidway" : "currencyChanged";
 };
 /** Its rows name people outside, of whom somebody may have been erased on request. */
 export const bringsPeople = (kind: SheetKind): boolean => kind === "customers" || kind === "contacts";

@@ -9,6 +9,8 @@ export const texts = defineTexts({
       "Your roles changed on the way, and this sheet is no longer yours to import. What is in stays: undo it, or go on once the role is back.",
     currencyChanged:
       "Nothing was imported: your company counts in another currency since these rows were checked. Send the file again, or have its rows checked anew with “Other columns”.",
+    currencyChangedMidway:
+      "Your company changed to another currency on the way, so the rest of the rows cannot come in. What is in stays: undo it, and send the file again.",
     gaveUp:
       "Nothing was imported: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
     stuck:
@@ -37,6 +39,7 @@ export const texts = defineTexts({
     closedMidway: "导入途中，发起人的账号停用了。已导入的保留，管理员可以撤销。",
     mayNotMidway: "导入途中你的角色变了，这张表已不归你导入。已导入的保留：可以撤销，角色恢复后也可以继续。",
     currencyChanged: "什么都没有导入：检查这些行之后，公司换了记账币种。请点“改选各列”再检查一次，或重新发一次文件。",
+    currencyChangedMidway: "导入途中公司换了记账币种，剩下的行不能再导入。已导入的保留：请先撤销，再重新发一次文件。",
     gaveUp: "什么都没有导入：半小时里试了六次都没成，问题在我们这边。请晚点重新发一次；还不行，请告诉管理员。",
     stuck: "半小时里试了六次都没成，问题在我们这边，不再自动重试。已完成的保留：可以晚点继续，也可以撤销。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请找你的经理。",
