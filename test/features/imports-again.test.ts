@@ -214,3 +214,15 @@ test("undone after a merge, the days of visits that came in are those of before 
   expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();
   expect(await last()).toEqual(["2026-11-03", "2026-11-02"]);
 });
+
+test("undone after a merge, the day of the one that stayed is there again where nothing but its line says it", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达机电,Ann", "宏达电机,Ann"));
+  const { id: kept } = await called("宏达机电");
+  const days = { lastContactOn: new Date("2026-11-05"), lastVisitOn: new Date("2026-11-04") };
+  await house.db.customer.update({ where: { id: kept }, data: days });
+  const id = await house.planned("Mo", csv(DONE, "宏达电机,2026-11-20,拜访,参观"));
+  await house.apply("Mo", id);
+  await merges("宏达机电", "宏达电机");
+  await house.undo("Mo", id);
+  expect(await called("宏达机电")).toMatchObject(days);
+});

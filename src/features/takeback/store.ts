@@ -83,7 +83,7 @@ const wentInto = ({ organizationId }: Change) => Prisma.sql`went AS (
   UNION SELECT w.id, m."keptId" FROM went w JOIN "Merge" m ON m."goneId" = w."into"
     AND m."organizationId" = ${organizationId}::uuid AND m."undoneAt" IS NULL)`;
 
-/** The last contact and the last visit are as before, or as what somebody else has logged since says. */
+/** As before, or as what was logged since says, or as whom the customer went into had it by itself before. */
 const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<void> => {
   if (traces.length === 0) return;
   for (const day of ["lastContactOn", "lastVisitOn"] as const)
@@ -94,7 +94,10 @@ const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<voi
         SELECT w."into" AS id, array_agg(t."is") AS written, max(t.was) AS was FROM went w JOIN t ON t.id = w.id GROUP BY 1)
       UPDATE "Customer" c SET ${raw(`"${day}"`)} = GREATEST(days.was, (
         SELECT max(a."happenedOn") FROM "Activity" a WHERE a."organizationId" = c."organizationId"
-          AND a."customerId" = c.id AND a."undoneAt" IS NULL ${COUNTS[day]}))
+          AND a."customerId" = c.id AND a."undoneAt" IS NULL ${COUNTS[day]}),
+        (SELECT max((m.before ->> ${day})::date) FROM went w JOIN went o ON o.id = w.id JOIN "Merge" m ON m."goneId" = o."into"
+          AND m."organizationId" = c."organizationId" AND m."undoneAt" IS NULL
+          WHERE w."into" = days.id AND (m.before ->> ${day})::date <> ALL(days.written)))
       FROM days WHERE c.id = days.id AND c."organizationId" = ${change.organizationId}::uuid
         AND c.${raw(`"${day}"`)} = ANY(days.written)`;
 };
