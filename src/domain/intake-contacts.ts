@@ -1,6 +1,6 @@
 import { newId } from "../core/ids.ts";
 import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
-import { callBy } from "./intake-whom.ts";
+import { callBy, isHotline } from "./intake-whom.ts";
 import { marksOf } from "./marks.ts";
 import { mayBeOne } from "./names-people.ts";
 import { phoneMark } from "./phones.ts";
@@ -43,8 +43,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     why.push({ code: ERASED_BEFORE, value: erased });
     return "same";
   }
-  const sharing = customer.contacts.filter((one) => sharesNumber(said, one, ground.country)).map(({ name }) => name);
-  if (sharing.length > 0) why.push({ code: "shared_number", value: sharing.join("、") });
+  saySharing(step, said, customer.contacts);
   const id = newId();
   writes.make("Contact", () => ({
     id,
@@ -64,6 +63,17 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   else if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
 };
+
+/** With whom somebody new shares a number or an address, by the first few of them; what many customers have is nobody's. */
+const saySharing = ({ ground, why }: Step, said: ContactValues, contacts: readonly KnownContact[]): void => {
+  const isOwn = marksOf(said, ground.country).some((mark) => !isHotline(ground.calledBy.get(mark)));
+  const sharing = isOwn ? contacts.filter((one) => sharesNumber(said, one, ground.country)) : [];
+  const [named, more] = [sharing.slice(0, SHARING_NAMED), sharing.length - SHARING_NAMED];
+  if (named.length === 0) return;
+  const value = named.map(({ name }) => name).join("、");
+  why.push({ code: "shared_number", value, ...(more > 0 && { instead: String(more) }) });
+};
+const SHARING_NAMED = 2;
 
 /** Whoever is called so, else whom somebody of this name became part of. */
 export const calledSo = (key: string, contacts: readonly KnownContact[]): KnownContact | undefined =>

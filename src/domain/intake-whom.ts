@@ -137,7 +137,7 @@ const BRANCH =
   /分公司|分行|支行|分理处|营业部|办事处|子公司|(?:分|路|街|道|区|县|镇|城|广场)[店厂院校部所站]|branch|subsidiary|(?:store|outlet)$/;
 
 /** A number of names that are not parts of one another is nobody's own. */
-const isHotline = (names: readonly string[] = []): boolean =>
+export const isHotline = (names: readonly string[] = []): boolean =>
   names.toSorted((a, b) => a.length - b.length).some((name, at, sorted) => !name.includes(sorted[at - 1] ?? ""));
 
 export const callBy = (calledBy: Ground["calledBy"], mark: string, key: string): void => {

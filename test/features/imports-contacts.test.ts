@@ -159,3 +159,19 @@ test("a contact to whom a sheet brought more numbers than a form takes keeps the
   const phones = ["1", "2", "3", "4", "5", "6"];
   expect(combine({ phones }, { phones: ["7"] })).not.toHaveProperty("phones");
 });
+
+test("of many with one number the first two are named; a hotline of several customers is said of nobody", async () => {
+  const HEAD = "客户,负责人,联系人,电话";
+  const names = ["王建国", "李红", "赵敏", "钱多多", "周杰"];
+  const id = await house.planned("Mo", csv(HEAD, ...names.map((name) => `宏达,Ann,${name},400-800-8888`)));
+  const report = await house.report(id);
+  expect(report[2]).toContain("the same phone or mail as 王建国、李红, but another name: kept as separate people");
+  expect(report[4]).toContain("the same phone or mail as 王建国、李红 and 2 more, but another name");
+  expect((await house.report(id, "zh"))[4]).toContain("和王建国、李红等 4 人相同，名字不同，按不同的人录入");
+  const rows = ["宏达,Ann,王建国", "云帆,Ann,李明", "云帆,Ann,孙丽", "宏达,Ann,李红"].map(
+    (row) => `${row},400-900-9999`,
+  );
+  const many = await house.report(await house.planned("Mo", csv(HEAD, ...rows)));
+  expect(many[3]).toContain("宏达 · 李红");
+  expect(many.join()).not.toContain("the same phone");
+});

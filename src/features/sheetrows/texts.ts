@@ -249,8 +249,10 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
     zh: ({ value }) => `这家客户没有叫“${value}”的联系人，或不止一位，没有记上`,
   },
   shared_number: {
-    en: ({ value }) => `the same phone or mail as ${value}, but another name: kept as two people`,
-    zh: ({ value }) => `电话或邮箱和${value}相同，名字不同，按两个人录入`,
+    en: ({ value, instead: more }) =>
+      `the same phone or mail as ${value}${more && ` and ${more} more`}, but another name: kept as ${value.includes("、") ? "separate" : "two"} people`,
+    zh: ({ value, instead: more }) =>
+      `电话或邮箱和${value}${more && `等 ${Number(more) + 2} 人`}相同，名字不同，按${value.includes("、") ? "不同的" : "两个"}人录入`,
   },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
   erased: { en: () => "it names somebody whose data was erased on request", zh: () => "提到的联系人已按要求抹除" },
