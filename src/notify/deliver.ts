@@ -158,21 +158,27 @@ async function keepFailed(
       : await settleFailed(change, message, failure);
   if (isMine && message.fileId) await giveUpFile(change, message, failure);
   if (isMine && instead && message.kind === "edit") tellBelow(change, message, instead);
-  // A card that can no longer be edited or answered, or came too late, is nothing an admin can mend; a place is, and a
-  // check of what may be said.
-  const isPast = failure === "no_message" || failure === "over" || (message.kind === "edit" && failure !== "withheld");
-  if (!isMine || isPast || isNotice(message.key)) return;
+  if (!isMine || isPast(failure) || (message.kind === "edit" && failure !== "withheld") || isNotice(message.key))
+    return;
   const reference = newReference();
   log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
   const { owner, kind, lane } = message;
   await tellAdminsFailed(change, { owner, lane: lane.lane, isFile: kind === "file", cause: failure, reference });
 }
 
+/**
+ * A card that can no longer be edited or answered, came too late or to somebody who has left, is nothing an admin can
+ * mend; a place is, and a check of what may be said.
+ */
+const isPast = (failure: (Verdict & { kind: "failed" })["failure"]): failure is "no_message" | "over" | "closed" =>
+  ["no_message", "over", "closed"].includes(failure);
+
 /** Whoever waits for the file reads that it does not come. */
 async function giveUpFile(change: Change, message: Taken, failure: string): Promise<void> {
   const { key, lane, to, owner, card, fileId } = message;
   if (fileId) await dropFile(change, fileId);
-  if (failure !== "gone") queue(change, { key: `${key}:instead`, kind: "post", lane, to, owner, card, refId: null });
+  if (failure !== "gone" && failure !== "closed")
+    queue(change, { key: `${key}:instead`, kind: "post", lane, to, owner, card, refId: null });
 }
 
 /**

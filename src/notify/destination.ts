@@ -79,6 +79,13 @@ export interface MemberRow {
 const readMembers = async (change: Change, ids: readonly string[]): Promise<readonly MemberRow[]> =>
   ids.length === 0 ? [] : from(change).$queryRaw<MemberRow[]>(memberRows(change, ids));
 
+/** Whether the account of a member was closed, perhaps since they were to be told. */
+export async function isClosed(database: DatabaseHandle, memberId: string | null): Promise<boolean> {
+  if (memberId === null) return false;
+  const where = { id: memberId, closedAt: { not: null } };
+  return (await from({ database }).member.count({ where })) > 0;
+}
+
 const foundAt = (member: MemberRow, on: string | undefined): Found => {
   const [first] = inOrderOf(member.accounts, on ?? member.prefers);
   const destinationsOf = (): Found["to"] => {

@@ -3,7 +3,7 @@ import { type Clock, elapsed, type Instant } from "../core/clock.ts";
 import { orGiveUp } from "../core/giving-up.ts";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
-import { knownDirectPlace } from "./destination.ts";
+import { isClosed, knownDirectPlace } from "./destination.ts";
 import { fileOf } from "./files.ts";
 import { mentionsIn } from "./mentions.ts";
 import { standingOf } from "./message-refs.ts";
@@ -20,9 +20,9 @@ export type Verdict =
   | { readonly kind: "failed"; readonly failure: Failure; readonly error: unknown };
 /**
  * `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. `over`:
- * it would come too late to say anything.
+ * it would come too late to say anything. `closed`: whoever asked for the file has left.
  */
-type Failure = "gone" | "forbidden" | "invalid" | "withheld" | "lost" | "no_message" | "over";
+type Failure = "gone" | "forbidden" | "invalid" | "withheld" | "lost" | "no_message" | "over" | "closed";
 
 export interface Sender {
   readonly port: ChatPort;
@@ -65,6 +65,7 @@ export async function attempt(message: Taken, sender: Sender): Promise<Verdict> 
 
 const noAnswer = () => new PortError("unavailable", "The attempt took too long", { uncertain: true });
 const OVER: Verdict = { kind: "failed", failure: "over", error: undefined };
+const CLOSED: Verdict = { kind: "failed", failure: "closed", error: undefined };
 const NO_MESSAGE: Verdict = { kind: "failed", failure: "no_message", error: undefined };
 
 async function edit(message: Taken, { port, database }: Sender): Promise<Verdict> {
@@ -88,6 +89,7 @@ async function post(message: Taken, sender: Sender, progress: { mayBeDone: boole
 
 async function bring(message: Taken, sender: Sender, progress: { mayBeDone: boolean }): Promise<Verdict> {
   const { port, database } = sender;
+  if (await isClosed(database, message.owner.memberId)) return CLOSED;
   const target = await targetOf(message, sender);
   const file = message.fileId ? await fileOf(database, message.fileId) : undefined;
   if (!target || !file) return NO_MESSAGE;

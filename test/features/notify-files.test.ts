@@ -62,6 +62,23 @@ test("a send without an answer is looked for before it is repeated", async () =>
   expect(port.files.map(({ place }) => place)).toEqual([directOf(company, "李伟"), directOf(company, "Emma")]);
 });
 
+test("what waits for somebody whose account is closed meanwhile is not brought: nothing more is said to them or the admins, and the bytes go", async () => {
+  const { company, port, delivery, change, timePasses, rows } = await openHouse();
+  const before = await kept();
+  port.fails("sendFile", { before: new PortError("unavailable", "away") });
+  await change((change) => tellFile(change, { key: "closed", to: toPerson(company, "李伟"), file: FILE }));
+  await delivery.deliverDue();
+  const { id } = company.people.李伟!;
+  await from({ database: database.handle }).member.update({ where: { id }, data: { closedAt: new Date() } });
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.files).toEqual([]);
+  expect(await kept()).toBe(before);
+  expect((await rows()).map(({ kind, state, failure }) => [kind, state, failure])).toEqual([
+    ["file", "failed", "closed"],
+  ]);
+});
+
 test("where files are not taken, the person reads so and the admin reads what to do; the bytes go", async () => {
   const { company, port, delivery, change } = await openHouse();
   port.fails("sendFile", { before: new PortError("forbidden", "missing_scope") });
