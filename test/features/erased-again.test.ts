@@ -241,7 +241,14 @@ test("what is kept of them are hashes that say nothing without the key, other on
   for (const mark of marks) expect(mark).toMatch(/^[\w-]{43}$/);
   const other = newId();
   await db().organization.create({ data: { id: other, name: "另一家公司", createdAt: house.clock.now() } });
-  const person = { id: newId(), name: "陈志远", phones: ["13500004444"], mail: "a@b.cn", handle: "wx4444" };
+  const person = {
+    id: newId(),
+    name: "陈志远",
+    title: null,
+    phones: ["13500004444"],
+    mail: "a@b.cn",
+    handle: "wx4444",
+  };
   const leaver = { people: [person], customers: ["远大机械"] };
   const [here, there] = await Promise.all(
     [house.company.organizationId, asOrganizationId(other)].map((organization) =>

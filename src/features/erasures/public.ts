@@ -1,1 +1,1 @@
-export { anyErased, erasedOn, erasuresFor, marksOf } from "./store.ts";
+export { anyErased, erasedOn, erasuresFor, marksOf, type Sharing, sharingSeen } from "./store.ts";

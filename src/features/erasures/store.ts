@@ -6,12 +6,14 @@ import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { isSeen } from "../../data/scope.ts";
 import { type Erasures, type Known, keyedHash, namesAt, waysTo } from "../../domain/erased.ts";
+import { mayBeOne } from "../../domain/names-people.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { may } from "../acquaintances/public.ts";
 
+type Person = Known & { readonly id: string; readonly name: string; readonly title: string | null };
 interface Leaver {
   /** The person, and whoever became part of them. */
-  readonly people: readonly (Known & { readonly id: string })[];
+  readonly people: readonly Person[];
   /** What their customer is called. */
   readonly customers: readonly string[];
 }
@@ -20,7 +22,9 @@ interface Leaver {
 export const marksOf = async (scope: Scope, { people, customers }: Leaver): Promise<string[]> => {
   const { country } = await organizationOf(scope);
   const key = await keyOf(scope);
-  const shared = new Set((await readSharing(scope, people, country)).flatMap((one) => waysTo(one, country)));
+  // The same person at another customer shares nothing with themselves.
+  const others = (await readSharing(scope, people)).filter((one) => !people.some((each) => mayBeOne(each, one)));
+  const shared = new Set(others.flatMap((one) => waysTo(one, country)));
   const words = people.flatMap((one) => [
     ...namesAt(one, customers),
     ...waysTo(one, country).filter((way) => !shared.has(way)),
@@ -37,19 +41,37 @@ const keyOf = async ({ database, organizationId }: Scope): Promise<string> => {
   return found.key;
 };
 
-/** Others with a number or an address of theirs: that of a switchboard is nobody's own. */
-const readSharing = (scope: Scope, people: Leaver["people"], country: string): Promise<Omit<Known, "name">[]> => {
+/** Another card with a number or an address of theirs. */
+export interface Sharing extends Omit<Person, "handle"> {
+  readonly customer: string;
+}
+/**
+ * Others with a number or an address of theirs: that of a switchboard is nobody's own.
+ * @param sees asked of a customer called c
+ */
+const readSharing = async (
+  scope: Scope,
+  people: readonly Pick<Person, "id" | "phones" | "mail">[],
+  sees = Prisma.sql`TRUE`,
+): Promise<Sharing[]> => {
+  const { country } = await organizationOf(scope);
   const phones = people.flatMap((one) => one.phones.flatMap((phone) => waysToWrite(phone, country)));
   const mails = people.flatMap(({ mail }) => (mail ? [mail.toLowerCase()] : []));
   return ask(
     scope,
     Prisma.sql`
-    SELECT COALESCE(phones, '{}') AS phones, mail FROM "Contact"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND "erasedAt" IS NULL
-      AND id <> ALL(${people.map(({ id }) => id)}::uuid[])
-      AND (whole_numbers(phones) && ${phones}::text[] OR lower(mail) = ANY(${mails}::text[]))`,
+    SELECT k.id, k.name, k.title, COALESCE(k.phones, '{}') AS phones, k.mail, c.name AS customer
+    FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
+    WHERE k."organizationId" = ${scope.organizationId}::uuid AND k."erasedAt" IS NULL AND ${sees}
+      AND k.id <> ALL(${people.map(({ id }) => id)}::uuid[])
+      AND (whole_numbers(k.phones) && ${phones}::text[] OR lower(k.mail) = ANY(${mails}::text[]))
+    ORDER BY c.name, k.name, k.id`,
   );
 };
+
+/** Those among them at customers that are seen. */
+export const sharingSeen = (scope: Scope, people: Parameters<typeof readSharing>[1]): Promise<Sharing[]> =>
+  readSharing(scope, people, isSeen(scope));
 
 interface Wanted {
   /** Asked of a customer called c. */

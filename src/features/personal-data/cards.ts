@@ -1,4 +1,4 @@
-import type { Card, Fact } from "../../chat/card.ts";
+import type { Button, Card, Fact } from "../../chat/card.ts";
 import { dateIn, type PlainDate, sayDate, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
@@ -9,10 +9,28 @@ import { CASE_NAMES, DUTY_NAMES } from "../cases/public.ts";
 import { type Contact, openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Held } from "../dossiers/public.ts";
+import type { Sharing } from "../erasures/public.ts";
 import { sayPlace } from "../influence/public.ts";
 import { beginErasing, exportHeld } from "./forms.ts";
 import type { Erased } from "./store.ts";
 import { PLACES, texts } from "./texts.ts";
+
+/** A card with a number or an address of the person, called as they are. */
+type Also = Pick<Sharing, "id" | "name" | "customer">;
+
+/** Other cards named on a card, each with its button. */
+const ALSO_SHOWN = 3;
+export const sayAlso = (
+  also: readonly Also[],
+  language: Language,
+  say: (one: Also) => string = (one) => texts[language].alsoCard(one),
+): string => {
+  const t = texts[language];
+  const more = also.length - ALSO_SHOWN;
+  return [...also.slice(0, ALSO_SHOWN).map(say), ...(more > 0 ? [t.alsoMore({ count: more })] : [])].join(t.comma);
+};
+const openAlso = (also: readonly Also[], say: (one: Also) => string): Button[] =>
+  also.slice(0, ALSO_SHOWN).map((one) => ({ label: say(one), press: openContact.with({ id: one.id }) }));
 
 /** All that is held about a contact, with the fees in which they stand as far as the reader may see them. */
 export interface Dossier {
@@ -22,6 +40,8 @@ export interface Dossier {
   readonly fees: readonly string[];
   /** The cards that became part of theirs. */
   readonly merged: readonly Contact[];
+  /** Other cards of theirs, as it seems, that the reader sees. */
+  readonly also: readonly Also[];
   /** What was done to their card, each in one line. */
   readonly log: readonly string[];
 }
@@ -57,7 +77,7 @@ function namedFact({ named }: Held, language: Language): Fact[] {
 }
 
 export function heldCard(
-  { contact, customer, held, fees, merged }: Dossier,
+  { contact, customer, held, fees, merged, also }: Dossier,
   { language, mayErase }: { readonly language: Language; readonly mayErase: boolean },
 ): Card {
   const t = texts[language];
@@ -79,6 +99,7 @@ export function heldCard(
   const facts: Fact[] = [
     ...places.filter(({ value }) => value !== ""),
     ...(merged.length > 0 ? [{ label: t.merged, value: merged.map(({ name }) => name).join(t.comma) }] : []),
+    ...(also.length > 0 ? [{ label: t.also, value: sayAlso(also, language) }] : []),
     ...namedFact(held, language),
   ];
   return {
@@ -92,6 +113,7 @@ export function heldCard(
       { label: t.export, press: exportHeld.with({ id }), look: "primary" },
       { label: t.open, press: openContact.with({ id }) },
       ...(mayErase ? [{ label: t.begin, press: beginErasing.with({ id }), look: "danger" as const }] : []),
+      ...openAlso(also, t.alsoCard),
     ],
   };
 }
@@ -140,7 +162,7 @@ function ownSections({ contact, held, fees }: Dossier, { language, zone, today }
 }
 
 /** Where else they stand: on cards that became theirs, in texts about others, in the log. */
-function otherSections({ held, merged, log }: Dossier, { language, today }: Reader): Section[] {
+function otherSections({ held, merged, also, log }: Dossier, { language, today }: Reader): Section[] {
   const t = texts[language];
   const cards = merged.map((one) => [one.name, ...factsHeld(one, language)].join(" · "));
   const named = byPlace(held.named).map(([where, all]): Section => {
@@ -149,7 +171,12 @@ function otherSections({ held, merged, log }: Dossier, { language, today }: Read
     );
     return [t.namedIn({ place: PLACES[where][language] }), lines];
   });
-  return [...(cards.length === 0 ? [] : [[t.merged, cards] as const]), ...named, [t.entries, log]];
+  return [
+    ...(cards.length === 0 ? [] : [[t.merged, cards] as const]),
+    ...(also.length === 0 ? [] : [[t.also, also.map(t.alsoCard)] as const]),
+    ...named,
+    [t.entries, log],
+  ];
 }
 
 /** The whole of it as a text that the person it is about can read. */
@@ -169,8 +196,14 @@ export const exportedCard = (language: Language): Card => {
   return { tone: "done", title, plain: title };
 };
 
-export function erasedCard(customer: Customer, { texts: mended, entries }: Erased, language: Language): Card {
+export function erasedCard(
+  customer: Customer,
+  { texts: mended, entries, also }: Erased & Pick<Dossier, "also">,
+  language: Language,
+): Card {
   const t = texts[language];
+  // Whoever is erased is named here no more.
+  const where = (one: Also) => one.customer;
   const title = t.erased({ customer: customer.name });
   return {
     tone: "done",
@@ -180,8 +213,9 @@ export function erasedCard(customer: Customer, { texts: mended, entries }: Erase
     facts: [
       { label: t.mendedTexts, value: t.mended({ count: mended }) },
       { label: t.mendedEntries, value: t.mended({ count: entries }) },
+      ...(also.length > 0 ? [{ label: t.also, value: sayAlso(also, language, where) }] : []),
     ],
-    buttons: [{ label: t.openCustomer, press: openCustomer.with({ id: customer.id }) }],
+    buttons: [{ label: t.openCustomer, press: openCustomer.with({ id: customer.id }) }, ...openAlso(also, where)],
     footer: t.kept,
   };
 }

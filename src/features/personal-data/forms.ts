@@ -15,6 +15,8 @@ const about = z.object({
   ...{ id, version: z.int(), name: z.string(), customer: z.string() },
   /** The customer is called as the person is, and gets another name. */
   renames: z.boolean().optional(),
+  /** Other cards of theirs, as it seems, that stay. */
+  also: z.string().optional(),
 });
 export type About = z.output<typeof about>;
 
@@ -30,13 +32,19 @@ export const eraseForm = defineForm({
     name: "王建国".repeat(12),
     customer: "宏达机电".repeat(20),
     renames: true,
+    also: "王建国 · 云帆科技、".repeat(12),
   },
   build: (language, params) => {
     const t = texts[language];
     return {
       title: t.eraseTitle,
       submit: t.erase,
-      intro: [[{ bold: `${params.name} · ${params.customer}` }], t.eraseIntro, t.eraseStays],
+      intro: [
+        [{ bold: `${params.name} · ${params.customer}` }],
+        t.eraseIntro,
+        t.eraseStays,
+        ...(params.also ? [t.eraseAlso({ cards: params.also })] : []),
+      ],
       fields: {
         name: text({ label: t.typeName, hint: t.typeNameHint, max: LONGEST_EVER }),
         ...(params.renames && {

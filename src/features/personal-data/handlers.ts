@@ -13,10 +13,11 @@ import { type Contact, contactsById, contactsOf, formerContacts, holdContact } f
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { readHeld } from "../dossiers/public.ts";
+import { sharingSeen } from "../erasures/public.ts";
 import { mayChange, renameCustomer } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
-import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
+import { type Dossier, erasedCard, exportedCard, heldCard, heldText, sayAlso } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
 import { scrubJob } from "./jobs.ts";
 import {
@@ -88,6 +89,10 @@ async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Lea
   return { ...leaver, namesakes };
 }
 
+/** Other cards of theirs, as it seems, in the reader's sight: the person is erased on each of them apart. */
+const alsoOf = async (scope: Scope, leaver: Leaver): Promise<Dossier["also"]> =>
+  (await sharingSeen(scope, [leaver.contact, ...leaver.former])).filter((one) => isOf(leaver, one, false));
+
 async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {
   const leaver = await leaverOf(scope, found);
   const { of, people } = await tellingsOf(scope, leaver, found.customer.id);
@@ -102,6 +107,7 @@ async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier>
   return {
     ...{ ...found, log, held, fees: await feeLines(scope, held.feeIds, ctx.language) },
     merged: await formerContacts(scope, found.contact.id),
+    also: await alsoOf(scope, leaver),
   };
 }
 
@@ -139,8 +145,12 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
   if ("no" in found) return found.no;
   const { contact, customer } = found;
   if (!mayErase(customer, ctx.scope)) return { refuse: refusals.notYours };
-  const params = { id, version: contact.version, name: contact.name, customer: customer.name };
   const leaver = await leaverOf(ctx.scope, found);
+  const also = sayAlso(await alsoOf(ctx.scope, leaver), ctx.language);
+  const params = {
+    ...{ id, version: contact.version, name: contact.name, customer: customer.name },
+    ...(also !== "" && { also }),
+  };
   if (!isNamedAfter(customer, leaver)) return { ask: open(eraseForm, params) };
   const neutral = texts[ctx.language].neutral({ code: customer.id.slice(-4).toUpperCase() });
   const kept = callsThem(customer, leaver)(customer.name) ? undefined : customer.name;
@@ -176,7 +186,8 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
     );
     // Copies are as many as messages of three months: they are gone through behind the answer.
     await enqueue(change, scrubJob, { payload: { id: await keepScrubbing(change, leaver) } });
-    return { show: erasedCard((await customerById(change, customer.id)) ?? customer, done, ctx.language) };
+    const also = await alsoOf(change, leaver);
+    return { show: erasedCard((await customerById(change, customer.id)) ?? customer, { ...done, also }, ctx.language) };
   });
 }
 

@@ -24,6 +24,9 @@ export const texts = defineTexts({
     feesKept: (p: { count: number }) => (p.count === 1 ? "1 entry" : `${p.count} entries`),
     entries: "Log",
     merged: "Cards merged into this one",
+    also: "Cards with the same phone or mail",
+    alsoCard: (p: { name: string; customer: string }) => `${p.name} · ${p.customer}`,
+    alsoMore: (p: { count: number }) => `${p.count} more`,
     named: "Also named in",
     namedIn: (p: { place: string }) => `Named in: ${p.place}`,
     moreInFile: "more in the file",
@@ -47,6 +50,8 @@ export const texts = defineTexts({
       "The name becomes “erased contact”; phones, mail, birthday and notes are emptied. In activities, promises, complaints, surveys, tasks, deals, papers and the log of this customer the name is taken out wherever it stands; in those of others within minutes, where this customer, the phone or the mail stands with it.",
     eraseStays:
       "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already; our copies of those messages lose the name at once.",
+    eraseAlso: (p: { cards: string }) =>
+      `Not erased with this one: ${p.cards}. They have the same phone or mail; if it is the same person, erase each of them too.`,
     typeName: "Type the name once more",
     typeNameHint: "It cannot be undone.",
     rename: "New name of the customer",
@@ -85,6 +90,9 @@ export const texts = defineTexts({
     feesKept: (p) => `${p.count} 条`,
     entries: "日志",
     merged: "并入的名片",
+    also: "电话或邮箱相同的名片",
+    alsoCard: (p) => `${p.name} · ${p.customer}`,
+    alsoMore: (p) => `还有 ${p.count} 张`,
     named: "还写到名字",
     namedIn: (p) => `写到名字：${p.place}`,
     moreInFile: "其余见文件",
@@ -107,6 +115,7 @@ export const texts = defineTexts({
       "姓名改成“已抹除的联系人”，电话、邮箱、生日和备注清空；这家客户的行动、约定、投诉咨询、答卷、任务、商机、单据和日志里，凡是写到名字的地方都去掉。别家客户的记录里，同时写到这家客户、电话或邮箱的，几分钟内也去掉。",
     eraseStays:
       "做过的事、付过的钱、批过的单照旧；没写名字的描述留着；已经发到聊天里的消息归平台保存，我们这边的留底马上抹掉姓名。",
+    eraseAlso: (p) => `这次不会一起抹除：${p.cards}。电话或邮箱相同，如果是同一个人，请逐一抹除。`,
     typeName: "再写一遍姓名",
     typeNameHint: "抹除以后找不回来。",
     rename: "客户的新名称",

@@ -154,12 +154,18 @@ const personalDataScene: Scene = (language) => {
   const nothing = { activities: [], steps: [], places: [], cases: [], answers: [], tasks: [], feeIds: [], named: [] };
   const wheres = ["activities", "deals", "papers", "handovers", "cases", "customer", "people"] as const;
   const named = wheres.map((where) => ({ where, on: today, texts: [contact.name] }));
-  const bare = { contact, customer, held: { ...nothing, entries: 1 }, fees: [], merged: [], log: [] };
+  const bare = { contact, customer, held: { ...nothing, entries: 1 }, fees: [], merged: [], also: [], log: [] };
   const full = { ...bare, held: { ...nothing, entries: 7, named }, merged: [namesake] };
+  const also = ["云帆科技", "远航物流", "华信精密", "天成电子"].map((name) => ({
+    id: contact.id,
+    name: contact.name,
+    customer: name,
+  }));
   return {
+    "heldCard, with other cards": personalData.heldCard({ ...bare, also }, { language, mayErase: true }),
     heldCard: personalData.heldCard(full, { language, mayErase: true }),
     "heldCard, hardly anything": personalData.heldCard(bare, { language, mayErase: false }),
-    erasedCard: personalData.erasedCard(customer, { texts: 3, entries: 5 }, language),
+    erasedCard: personalData.erasedCard(customer, { texts: 3, entries: 5, also }, language),
   };
 };
 
