@@ -46,3 +46,37 @@ test("one that is a public body stays one, whichever of the two goes; taken back
   await li.presses("合并");
   expect(await kindOf(hospital)).toBe("government");
 });
+
+test("the later rest after a sad event holds with its reason, whichever of the two goes; taken back, each has its own", async () => {
+  const li = house.person("李伟");
+  const restOf = async (id: string) => {
+    const { restUntil, restReason } = await db().customer.findUniqueOrThrow({ where: { id } });
+    return [restUntil?.toISOString().slice(0, 10) ?? null, restReason];
+  };
+  const rests = (id: string, day: string, restReason: string | null) =>
+    db().customer.update({ where: { id }, data: { restUntil: new Date(`${day}T00:00:00Z`), restReason } });
+  const [one, other] = [
+    await makeCustomer(house, "长河一厂", { owner: "李伟" }),
+    await makeCustomer(house, "长河二厂", { owner: "李伟" }),
+  ];
+  await rests(other, "2026-12-20", "老板的父亲过世");
+  await li.presses(compare(one, other));
+  expect(fact("补上")).toBe("暂停打扰到 周日 12月20日、暂停打扰的原因 老板的父亲过世");
+  await li.presses("合并");
+  expect(await restOf(one)).toEqual(["2026-12-20", "老板的父亲过世"]);
+  await li.presses("撤销合并");
+  expect([await restOf(one), await restOf(other)]).toEqual([
+    [null, null],
+    ["2026-12-20", "老板的父亲过世"],
+  ]);
+
+  await rests(one, "2026-12-01", "厂里出了事故");
+  await li.presses(compare(one, other));
+  await li.presses("合并");
+  expect(await restOf(one)).toEqual(["2026-12-20", "老板的父亲过世"]);
+  await li.presses("撤销合并");
+  await li.presses(compare(other, one));
+  expect(fact("不采用")).toContain("暂停打扰到 周二 12月1日");
+  await li.presses("合并");
+  expect(await restOf(other)).toEqual(["2026-12-20", "老板的父亲过世"]);
+});

@@ -1,8 +1,9 @@
 import type { Card, Fact } from "../../chat/card.ts";
+import { type PlainDate, plainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
-import type { Row } from "../../domain/uniting.ts";
+import { isEmpty, type Row } from "../../domain/uniting.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
 import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
@@ -16,35 +17,49 @@ export interface Preview {
   readonly gone: Customer;
   readonly rows: { readonly kept: Row; readonly gone: Row };
   readonly moving: ReadonlyMap<string, number>;
+  /** Of the reader. */
+  readonly today: PlainDate;
 }
 
-const sayColumns = (columns: readonly string[], row: Row, language: Language): string =>
+const sayColumns = (
+  columns: readonly string[],
+  row: Row,
+  { language, today }: { readonly language: Language; readonly today: PlainDate },
+): string =>
   listed(
     columns.flatMap((column) => {
       const name = COLUMNS[column]?.[language];
-      return name === undefined ? [] : [`${name} ${sayValue(column, row, language)}`];
+      return name === undefined || isEmpty(row[column])
+        ? []
+        : [`${name} ${sayValue(column, row, { language, today })}`];
     }),
     language,
   );
 
-const sayValue = (column: string, row: Row, language: Language): string => {
+const sayValue = (
+  column: string,
+  row: Row,
+  { language, today }: { readonly language: Language; readonly today: PlainDate },
+): string => {
   const value = String(row[column]);
   const kind = column === "kind" ? CUSTOMER_KINDS.find((each) => each === value) : undefined;
   if (kind) return sayKind(kind, language);
+  if (column === "restUntil") return sayDate(plainDate(value), language, today);
   return column === "yearlyMinor" ? sayMoney(money(BigInt(value), currency(String(row.yearlyCurrency)))) : value;
 };
 
 const movesOf = (moving: ReadonlyMap<string, number>, language: Language): string =>
   sayMoves(moving, MOVES, language) || texts[language].movesNone;
 
-export function previewCard({ kept, gone, rows, moving }: Preview, language: Language, changed = false): Card {
+export function previewCard({ kept, gone, rows, moving, today }: Preview, language: Language, changed = false): Card {
   const t = texts[language];
   const say = (one: Customer) => t.owned({ name: one.name, owner: one.ownerName ?? t.noOwner, city: one.city ?? "" });
-  const lost = sayColumns(dropped(rows.kept, rows.gone), rows.gone, language);
+  const taken = sayColumns(filled(rows.kept, rows.gone), rows.gone, { language, today });
+  const lost = sayColumns(dropped(rows.kept, rows.gone), rows.gone, { language, today });
   const facts: Fact[] = [
     { label: t.stays, value: say(kept) },
     { label: t.goes, value: say(gone) },
-    { label: t.filled, value: sayColumns(filled(rows.kept, rows.gone), rows.gone, language) || t.filledNone },
+    { label: t.filled, value: taken || t.filledNone },
     ...(lost === "" ? [] : [{ label: t.dropped, value: lost }]),
     { label: t.moves, value: movesOf(moving, language) },
     { label: t.found, value: t.foundAs({ gone: gone.name }) },

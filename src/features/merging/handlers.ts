@@ -30,7 +30,11 @@ async function readPair(scope: Scope, { keep, gone }: Pair): Promise<readonly [C
 const isPair = (read: readonly [Customer, Customer] | InBoth): read is readonly [Customer, Customer] =>
   Array.isArray(read);
 
-async function previewOf(scope: Scope, [kept, gone]: readonly [Customer, Customer]): Promise<Preview | undefined> {
+async function previewOf(
+  { today }: Ctx,
+  scope: Scope,
+  [kept, gone]: readonly [Customer, Customer],
+): Promise<Preview | undefined> {
   const [keptRow, goneRow] = [await readRow(scope, CUSTOMERS, kept.id), await readRow(scope, CUSTOMERS, gone.id)];
   if (!keptRow || !goneRow) return undefined;
   return {
@@ -38,13 +42,14 @@ async function previewOf(scope: Scope, [kept, gone]: readonly [Customer, Custome
     gone,
     rows: { kept: keptRow, gone: goneRow },
     moving: await countReferences(scope, CUSTOMERS, gone.id),
+    today,
   };
 }
 
 export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
   const read = await readPair(ctx.scope, pair);
   if (!isPair(read)) return { refuse: read };
-  const preview = await previewOf(ctx.scope, read);
+  const preview = await previewOf(ctx, ctx.scope, read);
   return preview ? { replace: previewCard(preview, ctx.language) } : { refuse: refusals.gone };
 }
 
@@ -56,7 +61,7 @@ export async function pressMerge(
     for (const id of [pair.keep, pair.gone].sort()) await holdCustomer(change, id);
     const read = await readPair(change, pair);
     if (!isPair(read)) return { refuse: read };
-    const preview = await previewOf(change, read);
+    const preview = await previewOf(ctx, change, read);
     if (!preview) return { refuse: refusals.gone };
     const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };

@@ -87,13 +87,18 @@ export function combine(kept: Row, gone: Row): Row {
 /** What is given to people of public bodies is stopped by it (domain.md §8.2): no merge may lose it. */
 const staysPublic = (kept: Row, gone: Row): boolean => isPublic(gone.kind) && !isPublic(kept.kind);
 
+/** Whoever mourns is left alone for as long as was said of either, and for the reason of then. */
+const REST: ReadonlySet<string> = new Set(["restUntil", "restReason"]);
+const restsLonger = (kept: Row, gone: Row): boolean =>
+  !isEmpty(gone.restUntil) && (isEmpty(kept.restUntil) || String(gone.restUntil) > String(kept.restUntil));
+
 /** Columns that the one that stays lacks and the other has. */
 export const filled = (kept: Row, gone: Row): string[] =>
-  Object.keys(gone).filter((column) =>
-    column === "kind"
-      ? staysPublic(kept, gone)
-      : !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]),
-  );
+  Object.keys(gone).filter((column) => {
+    if (column === "kind") return staysPublic(kept, gone);
+    if (REST.has(column)) return restsLonger(kept, gone);
+    return !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]);
+  });
 
 /** Columns that both have and in which they differ: those of the one that goes are kept with the merge alone. */
 export const dropped = (kept: Row, gone: Row): string[] => {

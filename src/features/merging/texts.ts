@@ -20,6 +20,8 @@ export const MOVES: Readonly<Record<string, Countable>> = {
 export const COLUMNS: Readonly<Record<string, InBoth>> = {
   kind: { en: "kind", zh: "性质" },
   warningReason: { en: "warning reason", zh: "警示原因" },
+  restUntil: { en: "rest until", zh: "暂停打扰到" },
+  restReason: { en: "why the rest", zh: "暂停打扰的原因" },
   industry: { en: "industry", zh: "行业" },
   region: { en: "region", zh: "省份" },
   city: { en: "city", zh: "城市" },

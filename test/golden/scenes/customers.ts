@@ -27,9 +27,12 @@ const until = "11月28日 09:00";
 const mergingScene: Scene = (language) => {
   const rows = {
     kept: { industry: "精密仪器", city: "苏州", address: null },
-    gone: { industry: "仪器", city: null, address: "工业园区星湖街 1 号" },
+    gone: {
+      ...{ industry: "仪器", city: null, address: "工业园区星湖街 1 号" },
+      ...{ restUntil: "2026-12-20", restReason: "老板的父亲过世" },
+    },
   };
-  const preview = { kept: customer, gone: double, rows, moving: new Map([...COUNTED, ["Deal", 1]]) };
+  const preview = { kept: customer, gone: double, rows, moving: new Map([...COUNTED, ["Deal", 1]]), today };
   const alike = { ...preview, rows: { kept: rows.kept, gone: {} }, moving: new Map<string, number>() };
   const done = { id: id(30), kept: customer, gone: double.name, until };
   return {
