@@ -85,6 +85,25 @@ describe("somebody at work on another platform", () => {
     });
   });
 
+  test("is let in as who they are without roles; a stranger without any is refused, and nothing changes", async () => {
+    house.tells(secondUser("fang"), { name: "王芳" });
+    await asks("fang");
+    const before = await only("王芳");
+    await pressLetIn(asked());
+    await there().submits();
+    expect(there().form.errors).toEqual({ roles: "请选角色，或选是已有的哪位同事。" });
+    expect(await only("王芳")).toEqual(before);
+    expect(await db().joinRequest.findMany()).toMatchObject([{ letIn: null }]);
+    await there()
+      .fills({ known: { choose: idOf("王芳") } })
+      .submits();
+    expect(there().card.tone).toBe("done");
+    expect(await only("王芳")).toMatchObject({
+      ...{ roles: before.roles, teams: before.teams },
+      identities: onBoth("王芳", secondUser("fang")),
+    });
+  });
+
   test("picked by hand is known by mail, asked about by name, and keeps roles and teams", async () => {
     const li = await only("李伟");
     house.tells("ou_li", { name: "Li Wei", mail: "li@example.com" });

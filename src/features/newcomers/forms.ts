@@ -21,6 +21,13 @@ export const letInForm = defineForm({
   build: (language, { name }) => {
     const t = texts[language];
     const known = choice({ label: t.known, hint: t.knownHint, optional: true, search: findAwaited });
-    return { title: t.letInTitle, submit: t.letIn, intro: [name], fields: { known, ...standingFields(language) } };
+    // Whoever is at work already keeps their roles.
+    const standing = standingFields(language);
+    return {
+      title: t.letInTitle,
+      submit: t.letIn,
+      intro: [name],
+      fields: { known, ...standing, roles: { ...standing.roles, optional: true } },
+    };
   },
 });

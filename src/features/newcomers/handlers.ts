@@ -1,6 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
-import { asMemberId } from "../../core/ids.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
 import type { Change, Role } from "../../core/scope.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
@@ -94,7 +95,7 @@ export const pressTurnAway = async (ctx: Ctx, { id, version }: Asked): Promise<O
 
 interface LettingIn {
   readonly known: string | undefined;
-  readonly roles: readonly string[];
+  readonly roles: readonly string[] | undefined;
   readonly teams: readonly string[] | undefined;
 }
 export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: Asked): Promise<Outcome> => {
@@ -102,15 +103,15 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
   if (!request) return { refuse: isAdmin(ctx.scope) ? GONE : ADMINS_ONLY };
   const t = texts[ctx.language];
   const { known } = values;
-  const chosen = { roles: rolesOf(values.roles), teamIds: values.teams ?? [] };
-  const problem = await problemOfStanding(ctx.scope, chosen);
-  if (problem) return { fix: problemAt(problem, ctx.language) };
   if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
     return { fix: { known: t.knownGone } };
   if ((await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, [request]))) !== undefined)
     return { refuse: ADMINS_ONLY };
   const outcome = await ctx.change(async (change) => {
-    const { roles, teamIds, stays } = await standingOf(change, request, values);
+    const standing = await standingOf(change, request, values);
+    const fix = await fixOf(change, standing, ctx.language);
+    if (fix) return { fix };
+    const { roles, teamIds, stays } = standing;
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
     const { name, identity, language, mail } = request;
     const zone = request.zoneTold ? request.zone : undefined;
@@ -123,10 +124,7 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
     const member = admitted.id;
     if (stays)
       await tellLinked(change, { member, name: stays.name, account: { ...identity, name }, admin: ctx.who.name });
-    const twins = await readTwins(change, request);
-    for (const twin of twins.sure)
-      if ((await link(change, member, twin.identity)) === undefined)
-        await tellLinked(change, { member, name, account: { ...twin.identity, name }, admin: ctx.who.name });
+    await linkTwins(change, request, { member, admin: ctx.who.name });
     await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
     return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
   });
@@ -137,6 +135,24 @@ interface Standing {
   readonly roles: readonly Role[];
   readonly teamIds: readonly string[];
 }
+const linkTwins = async (
+  change: Change,
+  request: JoinRequest,
+  { member, admin }: { readonly member: MemberId; readonly admin: string },
+): Promise<void> => {
+  const { name } = request;
+  for (const { identity } of (await readTwins(change, request)).sure)
+    if ((await link(change, member, identity)) === undefined)
+      await tellLinked(change, { member, name, account: { ...identity, name }, admin });
+};
+
+/** What to change of the standing that is given. */
+const fixOf = async (change: Change, { stays, ...standing }: Standing & { stays?: Awaited }, language: Language) => {
+  if (stays) return undefined;
+  if (standing.roles.length === 0) return { roles: texts[language].noRoles };
+  const problem = await problemOfStanding(change, standing);
+  return problem && problemAt(problem, language);
+};
 const isSame = (one: Standing, other: Standing): boolean =>
   [...one.roles, ...one.teamIds].sort().join() === [...other.roles, ...other.teamIds].sort().join();
 
@@ -147,10 +163,10 @@ const isSame = (one: Standing, other: Standing): boolean =>
 const standingOf = async (
   change: Change,
   request: JoinRequest,
-  { known, roles, teams = [] }: LettingIn,
+  { known, roles = [], teams = [] }: LettingIn,
 ): Promise<Standing & { readonly stays?: Awaited }> => {
-  const chosen = { roles: rolesOf(roles), teamIds: [...teams] };
   const listed = known === undefined ? undefined : await readAwaitedOne(change, request.identity, known);
+  const chosen = { roles: roles.length > 0 ? rolesOf(roles) : (listed?.roles ?? []), teamIds: [...teams] };
   if (!listed) return chosen;
   const theirs = { roles: listed.roles, teamIds: listed.teams.map(({ id }) => id) };
   const began = (await probablyAwaited(change, request))?.id === known;
