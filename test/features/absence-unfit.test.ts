@@ -57,8 +57,18 @@ test("where nobody at all fits, it says before anything is filled in who would, 
   expect(person("周明").reads).toContain("现在没有人能代理 周明（管理层由管理层代理）。请系统管理员在 /people 里");
   expect(await counted()).toBe(0);
   await db().member.update({ where: { id: idOf("陈静") }, data: { roles: ["finance", "executive"] } });
+  // Nor can somebody whom no message reaches.
+  const chen = { where: { memberId: idOf("陈静") } };
+  await db().identity.updateMany({ ...chen, data: { goneAt: house.clock.now() } });
+  await person("周明").commands("absence");
+  expect(person("周明").reads).toContain("现在没有人能代理 周明");
+  await db().identity.updateMany({ ...chen, data: { goneAt: null } });
   await person("周明").commands("absence");
   expect(person("周明").shown?.kind).toBe("form");
+  expect((await person("周明").searches("standIn", "")).map(({ label }) => label)).toEqual(["陈静"]);
+  await db().identity.updateMany({ ...chen, data: { goneAt: house.clock.now() } });
+  expect(await person("周明").searches("standIn", "")).toEqual([]);
+  await db().identity.updateMany({ ...chen, data: { goneAt: null } });
   await db().member.update({ where: { id: idOf("陈静") }, data: { roles: ["finance"] } });
 });
 

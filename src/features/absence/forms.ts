@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choice, date, defineForm, type Search } from "../../chat/form.ts";
-import { mayArrange, standInProblem } from "./rules.ts";
+import { choiceProblem, mayArrange } from "./rules.ts";
 import { calledSo, readColleague, readColleagues } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -17,14 +17,9 @@ export type About = z.output<typeof about>;
 const findStandIns: Search<About> = async (ctx, typed, { member }) => {
   const away = await readColleague(ctx.scope, member);
   if (!away || !mayArrange(ctx.scope, away)) return [];
-  const fit = (await readColleagues(ctx.scope)).filter((one) => standInProblem(one, away) === undefined);
+  const fit = (await readColleagues(ctx.scope)).filter((one) => choiceProblem(one, away) === undefined);
   const called = await calledSo(ctx.scope, fit, typed);
-  return called
-    .toSorted((a, b) => Number(b.here) - Number(a.here))
-    .map(({ id, name, here }) => ({
-      ...{ value: id, label: name },
-      ...(!here && { detail: texts[ctx.language].notHereYet }),
-    }));
+  return called.map(({ id, name }) => ({ value: id, label: name }));
 };
 
 const SAMPLE = "00000000-0000-4000-8000-000000000000";

@@ -21,7 +21,6 @@ import {
   hasPart,
   mayArrange,
   spanOf,
-  standInProblem,
 } from "./rules.ts";
 import {
   type AbsenceEdit,
@@ -80,7 +79,7 @@ export const pressShow = (ctx: Ctx, { id }: { readonly id?: string | undefined }
 /** Before anything is filled in: where nobody can stand in, what to do instead. */
 const askFor = async (ctx: Ctx, of: Colleague): Promise<Outcome> => {
   const all = await readColleagues(ctx.scope);
-  if (all.every((one) => standInProblem(one, of) !== undefined))
+  if (all.every((one) => choiceProblem(one, of) !== undefined))
     return { refuse: refuseNobodyFits(of.name, of.roles.filter(passesOn)) };
   const today = dateIn(of.zone, ctx.now);
   return {
