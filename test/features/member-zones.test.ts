@@ -94,6 +94,17 @@ describe("whose zone no platform tells", () => {
     expect(await memberOf("U-four")).toMatchObject({ zone: "Asia/Seoul" });
   });
 
+  test("tells none by saving other settings", async () => {
+    untold("U-six", "Six");
+    await pick("U-six");
+    const six = house.person("U-six");
+    await six.presses({ action: "settings.change", payload: {} });
+    await six.fills({ language: { choose: "en" } }).submits();
+    expect(await memberOf("U-six")).toMatchObject({ language: "en", zone: NEW_YORK, zoneTold: false });
+    await setCompany("Europe/London");
+    expect(await memberOf("U-six")).toMatchObject({ zone: "Europe/London" });
+  });
+
   /** The admin picks the account of somebody who had none yet, and the platform tells where they are. */
   const firstMeets = async (user: string) => {
     const { id } = await memberOf(user);

@@ -54,7 +54,7 @@ export async function saveOwn(
   await keepDaysAway(change, [change.memberId ?? ""], zone);
   await from(change).member.updateMany({
     where: own(change),
-    data: { ...after, zoneTold: true, version: { increment: 1 } },
+    data: { ...after, ...(zone !== before.zone && { zoneTold: true }), version: { increment: 1 } },
   });
   if (after.prefers !== before.prefers && after.prefers !== null) await tryAgain(change, after.prefers);
   await audit(change, { what: "member.settings", subject: `member:${change.memberId}`, before, after });
