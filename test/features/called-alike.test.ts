@@ -69,6 +69,15 @@ test("/fee offers the deals of all that are called so, flags first, and goes on 
   expect((await li().searches("recipients", "钱工")).map(({ label }) => label)).toEqual(["钱工 · 警示 · 电子3号厂"]);
 });
 
+test("/fee begins anew where the deals of the page that is asked for went meanwhile", async () => {
+  await li().types("/fee 电子 800 茶礼");
+  const gone = { where: { customerId: { in: ids.slice(2) } } };
+  await db().deal.updateMany({ ...gone, data: { stage: "lost" } });
+  await li().presses(next(li().card)!.press);
+  expect(li().card.lines).toHaveLength(2);
+  await db().deal.updateMany({ ...gone, data: { stage: "p25" } });
+});
+
 test("what was typed goes along from page to page", async () => {
   for (const [typed, kept] of [
     ["/visit 电子 谈了价格 下周三再访", () => db().activity.findMany({ where: { said: "谈了价格" } })],

@@ -54,8 +54,11 @@ export const feeFor = async (
     meant.map(({ id }) => id),
   );
   const [unsigned, ...more] = deals.filter(({ contract }) => !overOf(contract));
-  if (unsigned && more.length > 0)
-    return { show: whichCard([unsigned, ...more], { line, rest: found.rest, from }, ctx.language) };
+  if (unsigned && more.length > 0) {
+    // Deals went since the button was shown: begin anew.
+    const start = from <= more.length ? from : 0;
+    return { show: whichCard([unsigned, ...more], { line, rest: found.rest, from: start }, ctx.language) };
+  }
   if (unsigned) return openForDeal(ctx, unsigned, found.rest);
   const [signed] = deals.filter(({ contract }) => contract.signed);
   const over = signed && overOf(signed.contract);
