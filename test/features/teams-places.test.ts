@@ -160,6 +160,30 @@ test("a team stays in its segment while it has a fee to sign for a customer of a
   expect(await teamOf(id)).toMatchObject({ segmentId: otherSegmentId });
 });
 
+test("what its people promised in the segment that their team leaves is the customer's owner's", async () => {
+  const { organizationId, segmentId, otherSegmentId, teamId, people: staff } = house.company;
+  const [id, memberId, customerId, stepId] = [newId(), newId(), newId(), newId()];
+  const createdAt = house.clock.now();
+  await db().team.create({ data: { id, organizationId, segmentId, name: "协办组" } });
+  await db().member.create({ data: { id: memberId, organizationId, name: "协办", roles: ["rep"], createdAt } });
+  await db().teamMember.create({ data: { teamId: id, memberId, organizationId } });
+  const ownerId = staff.李伟!.id;
+  const row = { organizationId, segmentId, teamId, ownerId, searchText: "", createdAt };
+  await db().customer.create({ data: { ...row, id: customerId, name: "协办客户", nameKey: "协办客户" } });
+  const step = { id: stepId, organizationId, customerId, memberId, what: "送样品", dueOn: createdAt };
+  await db().nextStep.create({ data: step });
+  const admin = house.person("林涛");
+  await admin.presses(edit(id));
+  await admin.fills({ name: "协办二组" }).submits();
+  expect(await db().nextStep.findUnique({ where: { id: stepId } })).toMatchObject({ memberId });
+  await admin.presses(edit(id));
+  await admin.fills({ segment: { choose: otherSegmentId } }).submits();
+  expect(admin.card.title).toBe("团队已修改：协办二组");
+  expect(await db().nextStep.findUnique({ where: { id: stepId } })).toMatchObject({ memberId: ownerId });
+  const told = { memberId: ownerId, key: { startsWith: `passed:${memberId}:` } };
+  expect(await db().outgoingMessage.count({ where: told })).toBe(1);
+});
+
 test("a form of before it carried what was seen makes no second team", async () => {
   const { teamId } = house.company;
   const admin = house.person("林涛");

@@ -17,6 +17,7 @@ import {
   type Mover,
   readLeaver,
   readLoosePapers,
+  readMovedWith,
   readNames,
   readOrphaned,
   readOwned,
@@ -82,6 +83,14 @@ export async function move(
   const along = await takeAlong(change, memberId, moves);
   await returnUnseen(change, memberId);
   return along;
+}
+
+/** A team was changed, and is in another segment than it was: what its people have open in that one stays there. */
+export async function moveTeam(change: Change, was: Pick<Team, "id" | "segmentId">): Promise<void> {
+  for (const { id, roles, teams } of await readMovedWith(change, was)) {
+    const before = teams.map((team) => (team.id === was.id ? { ...team, ...was } : team));
+    await move(change, id, { before: { roles, teams: before }, after: { roles, teams } });
+  }
 }
 
 /** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */

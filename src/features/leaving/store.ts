@@ -184,6 +184,18 @@ export interface Team {
   readonly name: string;
   readonly segmentId: string;
 }
+/** Who works in a team that is in another segment by now, and where they work besides. */
+export async function readMovedWith(scope: Scope, { id: teamId, segmentId }: Pick<Team, "id" | "segmentId">) {
+  const moved = { teamId, team: { segmentId: { not: segmentId } } };
+  const team = { select: { id: true, name: true, segmentId: true } };
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, closedAt: null, teams: { some: moved } },
+    select: { id: true, roles: true, teams: { select: { team } } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id, roles, teams }) => ({ id: asMemberId(id), roles, teams: teams.map((each) => each.team) }));
+}
+
 /** What came along with somebody, and who leads the teams it left and came to. */
 export interface Along {
   readonly customers: number;

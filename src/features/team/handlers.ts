@@ -10,6 +10,7 @@ import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders, tellLinked } from "../accounts/public.ts";
 import { admit, problemAt, putMember } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
+import { moveTeam } from "../leaving/public.ts";
 import { type Awaited, awaitedChoice, readAsked, whoIsKnown } from "../newcomers/public.ts";
 import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
@@ -223,7 +224,10 @@ export const submitTeam = async (
     if (put === "stale") return { refuse: STALE };
     if (put === "taken") return { fix: { name: t.teamTaken } };
     if (put === "no_segment") return { fix: { segment: t.noSegment } };
-    if (put === "done") return { show: teamMadeCard({ name, isNew: !seen, hasChannel: !!channel }, ctx.language) };
+    if ("was" in put) {
+      await moveTeam(change, put.was);
+      return { show: teamMadeCard({ name, isNew: !seen, hasChannel: !!channel }, ctx.language) };
+    }
     if ("customers" in put) return { fix: { segment: t.segmentInUse(put) } };
     const { field, team, platform: on } = put.place;
     if (on === platform) return { fix: { [field]: t.channelBeyond({ team }) } };

@@ -207,11 +207,15 @@ const asKept = ({ name, segment, channels, zone, language }: ListedTeam, here: T
   return { name, segment: segment.name, zone, language, ...here, channel, approvals };
 };
 
-/** Makes a team, or changes the one that was seen. Where it is not "done", nothing may be kept. */
+/** It was put, and was in this segment till then. */
+interface Put {
+  readonly was: { readonly id: string; readonly segmentId: string };
+}
+/** Makes a team, or changes the one that was seen. Where it was not put, nothing may be kept. */
 export const putTeam = async (
   change: Change,
   wish: TeamWish,
-): Promise<"done" | "gone" | "stale" | "taken" | "no_segment" | Kept | { readonly place: TakenPlace }> => {
+): Promise<Put | "gone" | "stale" | "taken" | "no_segment" | Kept | { readonly place: TakenPlace }> => {
   const db = from(change);
   const { organizationId } = change;
   await holdPeople(change);
@@ -240,7 +244,7 @@ export const putTeam = async (
   }
   await putTeamChannel(change, id, channels);
   const [taken] = await placesBeyond(change, id);
-  return taken ? { place: taken } : "done";
+  return taken ? { place: taken } : { was: { id, segmentId: before?.segment.id ?? segment.id } };
 };
 
 /** Makes teams of a segment; their channels, if any, are put by whoever makes them. */
