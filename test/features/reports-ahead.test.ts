@@ -64,6 +64,20 @@ test("the week ahead names its festivals, the fees that wait say until when, car
   expect(wang().reads).toContain("冬至\n周二 12月22日");
 });
 
+test("what is promised to customers of another segment is not the team's week", async () => {
+  const { organizationId, people, otherSegmentId: segmentId, otherTeamId } = house.company;
+  const here = await papers.makeProspect("本板块客户");
+  const there = await papers.makeProspect("别板块客户", { customer: { segmentId, teamId: otherTeamId } });
+  for (const { customerId } of [here, there]) {
+    const step = { id: newId(), organizationId, customerId, memberId: people.李伟!.id, dueOn: day("2026-12-21") };
+    await db().nextStep.create({ data: { ...step, what: "送样品" } });
+  }
+  await wang().types("/summary");
+  await wang().presses("下周");
+  expect(wang().reads).toContain("本板块客户");
+  expect(wang().reads).not.toContain("别板块客户");
+});
+
 test("a fee past its time is told as overdue, in the channel and its thread", async () => {
   house.clock.freezeAt(new Date("2026-12-18T17:00:00+08:00"));
   await fridayTick.run(house.jobContext());
@@ -75,6 +89,7 @@ test("a fee past its time is told as overdue, in the channel and its thread", as
   expect(said[0]).toContain("费用单 2 张在等审批，1 张已超时");
   expect(said.slice(1).join("\n")).toContain("等内勤审批，12月18日 15:00 已到期");
   expect(said.slice(1).join("\n")).toContain("本周客情");
+  expect(said[0]).toContain("约好的下一步 1 件");
 });
 
 test("a week without festivals, fees and care says nothing of them", async () => {
