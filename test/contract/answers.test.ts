@@ -63,7 +63,7 @@ onEveryPlatform((stage) => {
       const emma = person("emma");
       const asked = stage.impatiently(() => emma.command("/trial slow"));
       const note = await saying(emma, "Saving…");
-      stage.trial.release();
+      await stage.trial.release();
       expect(await asked).toEqual({ outcome: "answered" });
       const result = await saying(emma, "Done at last");
       expect(result.id).toBe(note.id);
@@ -73,8 +73,7 @@ onEveryPlatform((stage) => {
     test("that takes long in a channel leaves no note standing there", async () => {
       const emma = person("emma");
       const asked = stage.impatiently(() => emma.command("/trial slow", TEAM));
-      await until(() => stage.trial.isHolding());
-      stage.trial.release();
+      await stage.trial.release();
       expect(await asked).toEqual({ outcome: "answered" });
       expect((await saying(emma, "Done at last", TEAM)).onlyYou).toBe(true);
       expect(counting(emma, "Saving…", TEAM)).toBe(0);
@@ -84,7 +83,7 @@ onEveryPlatform((stage) => {
       const emma = person("emma");
       const asked = stage.impatiently(() => emma.command("/trial slow form"));
       await saying(emma, "Saving…");
-      stage.trial.release();
+      await stage.trial.release();
       expect(await asked).toEqual({ outcome: "answered" });
       const offer = await until(() => emma.messages().find((one) => labels(one)?.includes("Open the form")));
       await emma.press(offer, "Open the form");
@@ -185,7 +184,7 @@ onEveryPlatform((stage) => {
       await li.command("/trial card");
       await stage.impatiently(() => li.press(li.last()!, "Wait"));
       const note = await saying(li, "正在保存…");
-      stage.trial.release();
+      await stage.trial.release();
       expect((await saying(li, "Waited for")).id).toBe(note.id);
     });
 
@@ -194,8 +193,7 @@ onEveryPlatform((stage) => {
       await emma.command("/trial card", TEAM);
       const before = counting(emma, "Waited for", TEAM);
       await stage.impatiently(() => emma.press(emma.last(TEAM)!, "Wait"));
-      await until(() => stage.trial.isHolding());
-      stage.trial.release();
+      await stage.trial.release();
       await until(() => counting(emma, "Waited for", TEAM) > before);
       expect((await saying(emma, "Waited for", TEAM)).onlyYou).toBe(true);
       expect(counting(emma, "Saving…", TEAM)).toBe(0);

@@ -29,10 +29,8 @@ export interface Trial {
   readonly left: string[];
   /** Names of the files a handler was given. */
   readonly given: string[];
-  /** What `/slow` waits for. */
-  release(): void;
-  /** Whether something waits to be released: before, releasing does nothing. */
-  isHolding(): boolean;
+  /** Lets go of what a slow one holds, once it does. */
+  release(): Promise<void>;
   /** Options of the static choice: may be changed between opening and submitting. */
   colours: { value: string; label: string }[];
 }
@@ -44,12 +42,14 @@ const MOST_READ = 500_000;
 
 export const createTrial = (): Trial => {
   let release: (() => void) | undefined;
+  let reached: (() => void) | undefined;
   const held = () =>
     new Promise<void>((resolve) => {
       release = () => {
         release = undefined;
         resolve();
       };
+      reached?.();
     });
   const trial: Trial = {
     submitted: [],
@@ -57,8 +57,14 @@ export const createTrial = (): Trial => {
     pressed: [],
     left: [],
     given: [],
-    release: () => release?.(),
-    isHolding: () => release !== undefined,
+    async release() {
+      // A note of the platform may stand there before what it is about has got as far.
+      if (!release)
+        await new Promise<void>((resolve) => {
+          reached = resolve;
+        });
+      release?.();
+    },
     colours: [
       { value: "red", label: "Red" },
       { value: "blue", label: "Blue" },

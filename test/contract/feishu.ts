@@ -45,6 +45,7 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
     // That takes a scope which brings every word of every group.
     looksThroughGroups: false,
     knowsPhones: true,
+    knowsZones: false,
     get sandbox() {
       return there();
     },

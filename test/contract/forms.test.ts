@@ -145,7 +145,7 @@ onEveryPlatform((stage) => {
       await emma.fill({ Line: "bad" });
       await stage.impatiently(() => emma.submit());
       await until(() => stage.platform.formSays(emma).includes("Saving…"));
-      stage.trial.release();
+      await stage.trial.release();
       await until(() => stage.platform.formSays(emma).includes("Not this line"));
       expect(field(emma, "Line")?.value).toBe("bad");
     });
@@ -228,7 +228,7 @@ onEveryPlatform((stage) => {
     await emma.fill({ Line: "patience" });
     expect(await stage.impatiently(() => emma.submit())).toEqual({ outcome: "answered" });
     await until(() => stage.platform.formSays(emma).includes("Saving…"));
-    stage.trial.release();
+    await stage.trial.release();
     await until(() => stage.platform.formSays(emma).includes("Noted patience"));
     expect(emma.form()?.submit).toBeUndefined();
     await saying(emma, "Noted patience");
@@ -239,7 +239,7 @@ onEveryPlatform((stage) => {
     await emma.fill({ Line: "gone away" });
     await stage.impatiently(() => emma.submit());
     if (emma.form()) await emma.close();
-    stage.trial.release();
+    await stage.trial.release();
     await saying(emma, "Noted gone away");
   });
 

@@ -32,6 +32,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     whispersInThreads: true,
     looksThroughGroups: true,
     knowsPhones: false,
+    knowsZones: true,
     get sandbox() {
       return there();
     },

@@ -57,6 +57,8 @@ export interface Platform extends PersonDriver {
   addOutsider(): Promise<string>;
   /** People are found by phone, too. */
   readonly knowsPhones: boolean;
+  /** It tells where a person lives. */
+  readonly knowsZones: boolean;
   /** The bot is taken into the channel, or put out of it. */
   seatBot(place: string, there: boolean): Promise<void>;
   /** A file on that person's machine; what it gives can be filled into a file field. */

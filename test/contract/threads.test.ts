@@ -44,7 +44,7 @@ onEveryPlatform((stage) => {
       const emma = person("emma");
       const asked = stage.impatiently(() => emma.command("/trial slow threaded"));
       const note = await saying(emma, "Saving…");
-      stage.trial.release();
+      await stage.trial.release();
       expect(await asked).toEqual({ outcome: "answered" });
       const above = await saying(emma, "Above at last");
       expect(above.id).toBe(note.id);

@@ -46,6 +46,8 @@ const whileWritten = async (
       .toBe(1);
     await client.query("COMMIT");
   } finally {
+    // What was not committed holds up nothing that comes after.
+    await client.query("ROLLBACK");
     client.release();
   }
   await done;
