@@ -51,7 +51,7 @@ export const texts = defineTexts({
     eraseStays:
       "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already; our copies of those messages lose the name at once.",
     eraseAlso: (p: { cards: string }) =>
-      `Not erased with this one: ${p.cards}. They have the same phone or mail; if it is the same person, erase each of them too.`,
+      `Still there beside this one: ${p.cards}. They have the same phone or mail; if it is the same person, erase each of them too.`,
     typeName: "Type the name once more",
     typeNameHint: "It cannot be undone.",
     rename: "New name of the customer",
