@@ -30,6 +30,8 @@ const ENOUGH = 2_000;
 const LONGEST = 80;
 /** Put in order by how well they fit, which the database tells roughly. */
 const RANKED = 60;
+/** Those last in touch first, of a day always the same ones first: as the indexes have them. */
+const LATEST = Prisma.sql`ORDER BY c."lastContactOn" DESC, c.id`;
 
 const union = (parts: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...parts], " UNION ");
 const numbersOf = (pieces: readonly string[]): number[] => pieces.map(pieceNumber);
@@ -49,8 +51,7 @@ async function idsFitting(scope: Scope, key: string, { pieces, like }: Pattern):
       WITH hits AS MATERIALIZED (
         SELECT ${text} WHERE ${fits} AND ${has("c", pieces)} LIMIT ${whole(ENOUGH)}
       ), latest AS (
-        SELECT ${text} WHERE ${fits} AND ${tooMany} AND c."lastContactOn" IS NOT NULL
-        ORDER BY c."lastContactOn" DESC LIMIT ${whole(RANKED)}
+        SELECT ${text} WHERE ${fits} AND ${tooMany} AND c."lastContactOn" IS NOT NULL ${LATEST} LIMIT ${whole(RANKED)}
       ), exact AS (
         SELECT ${text} WHERE ${sees} AND ${tooMany} AND ${has("c", [wholeWord(key)])}
         LIMIT ${whole(RANKED)}
@@ -116,10 +117,9 @@ export const readLatestIds = async (scope: Scope, count: number): Promise<string
 const latestIds = (scope: Scope, count: number): Prisma.Sql => {
   const found = waysOfSeeing(scope).flatMap(({ sees }) => {
     const seen = Prisma.sql`SELECT c.id, c."lastContactOn" AS last FROM "Customer" c WHERE ${sees}`;
-    return [
-      Prisma.sql`(${seen} AND c."lastContactOn" IS NOT NULL ORDER BY c."lastContactOn" DESC LIMIT ${whole(count)})`,
-      Prisma.sql`(${seen} AND c."lastContactOn" IS NULL LIMIT ${whole(count)})`,
-    ];
+    return ["NOT NULL", "NULL"].map(
+      (last) => Prisma.sql`(${seen} AND c."lastContactOn" IS ${Prisma.raw(last)} ${LATEST} LIMIT ${whole(count)})`,
+    );
   });
   return Prisma.sql`
     SELECT id FROM (${union(found)}) found ORDER BY last DESC NULLS LAST, id LIMIT ${whole(count)}`;
