@@ -2,9 +2,11 @@ import type { ElementAt, Held, ShownMessage } from "../../../feishu/screen.ts";
 
 interface Draft {
   readonly held: Held;
-  /** The server has it too. */
-  readonly handedOver: boolean;
+  /** It is on its way to the server, or there: as a form's field, or as something picked outside of forms. */
+  readonly handedOver: false | "entered" | "chosen";
 }
+
+const isSame = (one: Held | undefined, other: Held): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a person has typed and picked in one card, and what the client finds wrong with it. */
 class CardDraft {
@@ -42,9 +44,11 @@ export class Drafts {
     return fresh;
   }
 
-  /** What was handed over before is in what the server now says of the message. */
+  /** What the server now says of the message counts for what it has of it: the rest is still on its way. */
   caughtUp(message: ShownMessage): void {
     const { entries } = this.of(message);
-    for (const [at, { handedOver }] of entries) if (handedOver) entries.delete(at);
+    const entered = message.card?.entered ?? {};
+    for (const [at, { held, handedOver }] of entries)
+      if (handedOver === "chosen" || (handedOver === "entered" && isSame(entered[at], held))) entries.delete(at);
   }
 }

@@ -89,7 +89,7 @@ class Connection implements CardSurface {
     const draft = this.#draft;
     const entry = draft.entries.get(at);
     if (entry?.held !== held || entry.handedOver) return;
-    draft.entries.set(at, { held, handedOver: true });
+    draft.entries.set(at, { held, handedOver: "entered" });
     const action = { type: "enter", message: this.#message.id, at, entry: held } as const;
     draft.handing = draft.handing.then(() =>
       this.#session.do(action, { key: `enter:${this.#message.id}:${at}`, where: this.#where }),
@@ -128,7 +128,7 @@ class Connection implements CardSurface {
     if (!(await this.#agreed(placed))) return this.#changed();
     const { at } = placed;
     this.#session.pressedIn = this.#message.id;
-    this.#draft.entries.set(at, { held, handedOver: true });
+    this.#draft.entries.set(at, { held, handedOver: "chosen" });
     this.#changed();
     await this.#session.do(
       { type: "choose", message: this.#message.id, at, entry: held },
