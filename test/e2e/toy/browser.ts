@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 import { findChromium } from "../../support/chromium.ts";
 
 const ARGS = [
@@ -30,11 +31,16 @@ export interface Seat {
   type(line: string): Promise<void>;
 }
 
-/** A fresh browser profile in front of the page, as that person. */
+/** So many times slower than the machine the page is: to find what holds on a fast one only. */
+const SLOWER = Number(process.env.E2E_SLOWER ?? 1);
+
+/** A fresh browser profile in front of the page, as that person; gone with the test, lest it draws on beside the next. */
 export async function sit(browser: Browser, url: string, options: BrowserContextOptions = DESK): Promise<Seat> {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(30_000 * Math.min(SLOWER, 3));
+  if (SLOWER > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
