@@ -40,9 +40,9 @@ test("of more people and groups than come on one page none is left out", async (
   await lin.say("form");
   await bot.sandbox.until(() => lin.form());
   const pages = () => bot.sandbox.calls.filter(({ api }) => api.endsWith("/:chat_id/members")).length;
-  await expect.poll(pages, { timeout: 15_000 }).toBe(109);
+  await expect.poll(pages).toBe(109);
   await lin.say("form");
   await bot.sandbox.until(() => lin.form()?.fields[0]?.options?.length === 50);
   expect((await lin.suggestions("Boss", "同事 104")).map(({ label }) => label)).toEqual(["同事 104"]);
   expect((await lin.suggestions("Where", "everyone")).map(({ label }) => label)).toEqual(["everyone"]);
-}, 30_000);
+});
