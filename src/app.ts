@@ -50,19 +50,26 @@ class Started {
   }
 }
 
+interface PlayOptions {
+  /** What time it is at the first start; the real time when left out. */
+  readonly begins?: Instant;
+  /** Milliseconds for the bot to answer in; three seconds, as the platforms have it, when left out. */
+  readonly patience?: number;
+}
+
 /**
  * Puts the house together as the configuration wants it.
- * @param begins what time it is in the sandbox at its first start; the real time when left out
+ * @param play how the platforms are played, where they are
  * @throws what stands in the way, with nothing left running
  */
-export const startApp = async (config: Config, log: Log, begins?: Instant): Promise<App> => {
+export const startApp = async (config: Config, log: Log, play: PlayOptions = {}): Promise<App> => {
   const started = new Started();
   try {
     const plays = playsSandbox(config);
     const house = await (plays ? openHouseDatabase(config, { log }) : openCompanyDatabase(config, log));
     started.add(() => house.stop());
     return plays
-      ? await startSandbox(config, { house, log, started }, begins)
+      ? await startSandbox(config, { house, log, started }, play)
       : await startOnPlatforms(config, { house, log, started });
   } catch (error) {
     await started
@@ -101,14 +108,19 @@ const processesOf = ({ databaseUrl, feishu }: Config, started: Started): (() => 
   return () => together.count();
 };
 
-const startSandbox = async (config: Config, { house, log, started }: Ground, begins?: Instant): Promise<App> => {
+const startSandbox = async (
+  config: Config,
+  { house, log, started }: Ground,
+  { begins, patience }: PlayOptions,
+): Promise<App> => {
   const clock = new MovableClock();
   if (begins) clock.moveTo(begins);
   const metrics = createMetrics();
   // The sandboxes and both SDKs are loaded only where they are played.
   const { startPlay } = await import("./play.ts");
   const { createPage } = await import("./sandbox/web/index.ts");
-  const play = await startPlay({ database: house.database.handle, dataFolder: config.dataFolder, clock, log });
+  const { database } = house;
+  const play = await startPlay({ database: database.handle, dataFolder: config.dataFolder, clock, log, patience });
   started.add(() => play.stop());
   const { slack, feishu, ports, people } = play;
   const bots: Bot[] = [];

@@ -39,6 +39,8 @@ interface Stage {
   readonly dataFolder: string;
   readonly clock: MovableClock;
   readonly log: Log;
+  /** Milliseconds for the bot to answer in; three seconds, as the platforms have it, when left out. */
+  readonly patience?: number | undefined;
 }
 
 /** Both servers, with the demo company in them as it was left. */
@@ -85,10 +87,15 @@ const SLACK_APP = {
   signingSecret: "0".repeat(32),
 };
 
-const slackSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage): SlackSandbox => {
+const slackSandbox = ({ users, channels }: DemoWorkspace, { clock, log, patience }: Stage): SlackSandbox => {
   const { workspace: id, name, domain } = DEMO_WORKSPACE;
   const app = installedInSlack(slackManifest(features, "socket"), SLACK_APP);
-  return createSlackSandbox({ clock, log, workspace: { team: { id, name, domain }, app, users, channels } });
+  return createSlackSandbox({
+    clock,
+    log,
+    ...(patience !== undefined && { ackMs: patience, triggerMs: patience }),
+    workspace: { team: { id, name, domain }, app, users, channels },
+  });
 };
 
 /** What the manifest asks for, and the scope by which a company lets the menu be compared with the commands. */
@@ -99,7 +106,7 @@ const feishuConfiguration = () => {
 
 const FEISHU_APP = { appId: "cli_5a4db0c0ffee0001", secret: "sandbox-secret-000000000000", name: "Rapport" };
 
-const feishuSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage): FeishuSandbox => {
+const feishuSandbox = ({ users, channels }: DemoWorkspace, { clock, log, patience }: Stage): FeishuSandbox => {
   const { workspace: key, name } = DEMO_TENANT;
   const tenant = {
     tenant: { key, name },
@@ -111,5 +118,5 @@ const feishuSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage
     })),
     chats: channels.map(({ id: chatId, ...chat }) => ({ ...chat, ...(chatId !== undefined && { chatId }) })),
   };
-  return createFeishuSandbox({ clock, log, tenant });
+  return createFeishuSandbox({ clock, log, ...(patience !== undefined && { ackMs: patience }), tenant });
 };

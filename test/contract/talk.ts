@@ -1,6 +1,6 @@
 import { DEMO_NEWCOMER, DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { accountOn } from "../../prisma/demo/sides.ts";
-import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
+import type { Message, Person } from "../../src/sandbox/driver.ts";
 import type { RunningHouse } from "../support/house.ts";
 
 export type PlatformName = "slack" | "feishu";
@@ -44,13 +44,7 @@ export const talkIn = (house: RunningHouse) => {
     else await who.press(on, what);
   };
 
-  /** The form that was asked for. On a busy machine it comes late, behind a button. */
-  const opened = async (who: Person): Promise<Form> => {
-    const late = () => who.messages().findLast(({ buttons }) => buttons.some(({ label }) => LATE.test(label)));
-    const there = await house.until(who, () => who.form() ?? late(), "a form, or a button that opens it");
-    if ("by" in there) await who.press(there, there.buttons.find(({ label }) => LATE.test(label))!.label);
-    return house.form(who);
-  };
+  const opened = house.form;
   /** Fills in the form and sends it. */
   const answers = async (who: Person, values: Parameters<Person["fill"]>[0]): Promise<void> => {
     await opened(who);
@@ -71,5 +65,3 @@ export const talkIn = (house: RunningHouse) => {
 
   return { person, types, brings, asks, offers, does, opened, answers, objects, closed };
 };
-
-const LATE = /^(打开表单|Open the form)$/;

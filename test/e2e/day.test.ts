@@ -4,7 +4,7 @@ import { DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { accountOn } from "../../prisma/demo/sides.ts";
 import { from } from "../../src/data/client.ts";
 import { withHouse } from "../support/house.ts";
-import { launch, sit } from "./toy/browser.ts";
+import { launch, opened, sit } from "./toy/browser.ts";
 import { NAME, walk } from "./toy/keyboard.ts";
 
 const house = withHouse();
@@ -64,14 +64,14 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
     await keys.type("/vis");
     await keys.press("Tab");
     await keys.press("Enter");
-    await form("记一次行动").waitFor();
+    await opened(form("记一次行动"));
     if (rep.platform === "slack") {
       await keys.press("Escape");
       await form("记一次行动").waitFor({ state: "detached" });
       expect(await page.evaluate(NAME)).toBe("发消息到 Rapport");
       await keys.type("/visit");
       await keys.press("Enter");
-      await form("记一次行动").waitFor();
+      await opened(form("记一次行动"));
     }
     await walk(page, rep.platform === "slack" ? "Tab" : "Shift+Tab", /^客户(?!情绪)/);
     await keys.type(rep.customer);
@@ -100,7 +100,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
   test("a deal is asked for its five criteria, stays while some are missing, and moves", async () => {
     const { type, page, form, errors } = await sitAs(rep);
     await type(`/stage ${rep.deal} 50%`);
-    const criteria = form("50% 的五项条件");
+    const criteria = await opened(form("50% 的五项条件"));
     await criteria.getByLabel(/^关键人/).fill("王总拍板，周三一起谈");
     await press(criteria, "推进");
     const kept = message(page, `${rep.deal} 先留在 25%`);
@@ -109,6 +109,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
     expect(deal).toMatchObject({ stage: "p25", criteria: { rightPerson: { holds: true } } });
 
     await press(kept, "补齐");
+    await opened(criteria);
     expect(await criteria.getByLabel(/^关键人/).inputValue()).toBe("王总拍板，周三一起谈");
     await criteria.getByLabel(/^方案/).fill("三年包干，备件随叫随到");
     await criteria.getByLabel(/^预算/).fill("40 到 45 万");
@@ -144,6 +145,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
       .first()
       .click();
     await press(list(), "写一句");
+    await opened(form("写一句"));
     await form("写一句").getByRole("textbox").fill("报价收到了，下周给答复");
     await press(form("写一句"), "保存");
     await list().getByText("报价收到了").waitFor();
@@ -162,6 +164,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
     expect(await rows().careItem.count({ where: { memberId: member.id, state: "later", showOn: tomorrow } })).toBe(1);
 
     await press(list(), "不需要");
+    await opened(form("不需要"));
     await form("不需要").getByRole("textbox").fill("他出国了，月底回来");
     await press(form("不需要"), "保存");
     await message(page, "不需要：他出国了，月底回来").waitFor();
@@ -174,7 +177,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
     const mine = await home();
     expect(await mine.textContent()).toMatch(/我的今天[\s\S]*我的潜在客户[\s\S]*每日提醒时间\s*08:30/);
     await mine.getByRole("button", { name: "修改", exact: true }).click();
-    const settings = form("我的设置");
+    const settings = await opened(form("我的设置"));
     await choose(settings, 0, "English");
     await choose(settings, 2, "09:00");
     await press(settings, "保存");

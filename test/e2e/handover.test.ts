@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { accountOn } from "../../prisma/demo/sides.ts";
 import { withHouse } from "../support/house.ts";
-import { launch, PHONE, sit } from "./toy/browser.ts";
+import { launch, opened, PHONE, sit } from "./toy/browser.ts";
 
 const house = withHouse();
 let browser: Browser;
@@ -28,7 +28,7 @@ test("an account is closed in Slack; the manager hands all customers over; the n
 
   const { page: wang, errors: more } = await as("wangfang", "slack");
   await message(wang, "孙倩 已离职").getByRole("button", { name: "移交几家" }).click();
-  const form = wang.getByRole("dialog", { name: "移交客户" });
+  const form = await opened(wang.getByRole("dialog", { name: "移交客户" }));
   await form.getByRole("checkbox").check();
   const to = form.getByRole("combobox", { name: /交给/ });
   await to.fill("刘洋");
@@ -37,6 +37,7 @@ test("an account is closed in Slack; the manager hands all customers over; the n
   await form.getByRole("button", { name: "移交" }).click();
   const done = message(wang, /已移交：.*→ 刘洋/);
   await done.waitFor();
+  await form.waitFor({ state: "detached" });
 
   const { page: liu } = await as("liuyang", "feishu", PHONE);
   const card = message(liu, "家客户由你负责了");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { accountOn } from "../../prisma/demo/sides.ts";
 import { withHouse } from "../support/house.ts";
-import { launch, PHONE, sit } from "./toy/browser.ts";
+import { launch, opened, PHONE, sit } from "./toy/browser.ts";
 
 const house = withHouse();
 let browser: Browser;
@@ -58,7 +58,7 @@ test("a sheet with errors is dropped in Slack, checked row by row, taken in and 
   const { page, errors } = await as("slack");
   await drop(page, "客户.csv");
   await message(page, "文件里有这些").getByRole("button", { name: "确认各列" }).click();
-  const form = page.getByRole("dialog", { name: "哪一列是什么" });
+  const form = await opened(page.getByRole("dialog", { name: "哪一列是什么" }));
   await form.getByRole("button", { name: "检查各行" }).click();
   await form.waitFor({ state: "detached" });
   const checked = message(page, "检查好了：客户.csv");
@@ -84,11 +84,7 @@ test("the same in Feishu, on a phone", async () => {
   const { page, errors } = await as("feishu", PHONE);
   await drop(page, "名单.csv");
   await message(page, "文件里有这些").getByRole("button", { name: "确认各列" }).click();
-  const form = message(page, "哪一列是什么");
-  // On a busy machine it comes late, behind a button.
-  const late = message(page, "表单准备好了").getByRole("button", { name: "打开表单" });
-  await form.or(late).first().waitFor();
-  if (await late.isVisible()) await late.click();
+  const form = await opened(message(page, "哪一列是什么"));
   await form.getByRole("button", { name: "检查各行" }).click();
   const checked = message(page, "检查好了：名单.csv");
   await judged(checked);

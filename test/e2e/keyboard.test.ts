@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { withHouse } from "../support/house.ts";
-import { launch, sit } from "./toy/browser.ts";
+import { launch, opened, sit } from "./toy/browser.ts";
 import { NAME, walk } from "./toy/keyboard.ts";
 
 const house = withHouse();
@@ -41,13 +41,13 @@ describe("with the keyboard alone, in Slack", () => {
     const { page, errors, types, presses, fills } = await sitAs("U0LIWEI");
     const criteria = page.getByRole("dialog", { name: "50% 的五项条件" });
     await types("/stage 宏达三年续约 50%");
-    await criteria.waitFor();
+    await opened(criteria);
     await fills(/^关键人/, "王总拍板，周三一起谈");
     await presses("Tab", /^推进$/);
     await message(page, "宏达三年续约 先留在 25%").waitFor();
     await criteria.waitFor({ state: "detached" });
     await presses("Shift+Tab", /^补齐$/);
-    await criteria.waitFor();
+    await opened(criteria);
     await fills(/^方案/, "三年包干，备件随叫随到");
     await fills(/^预算/, "40 到 45 万");
     await fills(/^时机/, "合同年底到期");
@@ -66,8 +66,7 @@ describe("with the keyboard alone, in Slack", () => {
     await presses("Shift+Tab", /^(已办|已联系|已见面)$/);
     await message(page, "写一句").waitFor();
     await presses("Shift+Tab", /^写一句$/);
-    const form = page.getByRole("dialog", { name: "写一句" });
-    await form.waitFor();
+    const form = await opened(page.getByRole("dialog", { name: "写一句" }));
     await walk(page, "Tab", /^(?!写一句)(?!关闭)(?!取消)(?!保存).+/);
     await keys.type("报价收到了，下周给答复");
     await presses("Tab", /^保存$/);
@@ -85,7 +84,7 @@ describe("with the keyboard alone, in Slack", () => {
   test("a fee is asked for and judged; signed after being asked back; decided by a word in its thread", async () => {
     const li = await sitAs("U0LIWEI");
     await li.types("/fee 华信 800 茶礼 李明");
-    const form = li.page.getByRole("dialog");
+    const form = await opened(li.page.getByRole("dialog"));
     await form.getByRole("button", { name: "核对" }).waitFor();
     await li.presses("Tab", /^核对$/);
     await form.getByText("可以提交").waitFor();

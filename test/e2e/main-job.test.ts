@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withHouse } from "../support/house.ts";
-import { launch, objections, PHONE, sit } from "./toy/browser.ts";
+import { launch, objections, opened, PHONE, sit } from "./toy/browser.ts";
 
 const house = withHouse();
 let browser: Browser;
@@ -62,7 +62,7 @@ describe("the main job on the page", () => {
   test("a fee is judged, sent, and decided by three people in the thread and on the card", async () => {
     const { page: li, type } = await as("U0LIWEI");
     await type("/fee 华信 800 茶礼 李明");
-    const form = li.getByRole("dialog");
+    const form = await opened(li.getByRole("dialog"));
     await form.getByRole("button", { name: "核对" }).click();
     await form.getByText("可以提交").waitFor();
     await form.getByRole("button", { name: "提交", exact: true }).click();
@@ -88,7 +88,7 @@ describe("the main job on the page", () => {
     await expectInSight(card.getByRole("button", { name: "同意" }));
     await expectReadable(chen);
     await card.getByRole("button", { name: "驳回" }).click();
-    const reason = chen.getByRole("dialog");
+    const reason = await opened(chen.getByRole("dialog"));
     await reason.getByRole("textbox").fill("超过本季度预算");
     await reason.getByRole("button", { name: "驳回" }).click();
     await message(chen, "已驳回").waitFor();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { accountOn } from "../../prisma/demo/sides.ts";
 import { withHouse } from "../support/house.ts";
-import { launch, sit } from "./toy/browser.ts";
+import { launch, opened, sit } from "./toy/browser.ts";
 
 const house = withHouse();
 let browser: Browser;
@@ -25,7 +25,8 @@ const APPROVALS = "费用审批";
 test("a fee is filed in Feishu, signed in Slack's thread, rejected in Feishu: all see the same end", async () => {
   const { page: liu, type, errors } = await as("liuyang", "feishu");
   await type("/fee 天宇 800 茶礼 林芳");
-  await message(liu, "新客户特殊费用").getByRole("button", { name: "核对" }).click();
+  const form = await opened(message(liu, "新客户特殊费用"));
+  await form.getByRole("button", { name: "核对" }).click();
   const judged = message(liu, "可以提交");
   await judged.getByRole("button", { name: "提交", exact: true }).click();
   await message(liu, "已提交 · 特殊费用").waitFor();
@@ -50,7 +51,7 @@ test("a fee is filed in Feishu, signed in Slack's thread, rejected in Feishu: al
   // What happened in Slack stands in the thread here too.
   await expect.poll(() => card.textContent()).toMatch(/赵敏[\s\S]*王芳/);
   await card.getByRole("button", { name: "驳回" }).click();
-  const reason = message(chen, "申请人会看到");
+  const reason = await opened(message(chen, "申请人会看到"));
   await reason.getByRole("textbox").fill("超过本季度预算");
   await reason.getByRole("button", { name: "驳回" }).click();
 

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { from } from "../../src/data/client.ts";
 import type { Message, Person } from "../../src/sandbox/driver.ts";
 import type { RunningHouse } from "./house.ts";
+import { formIn } from "./late-form.ts";
 
 /** Where fees of 华东一组 are decided: in Feishu, and in Slack. */
 export const GROUP = "华东一组-费用审批";
@@ -34,8 +35,7 @@ export const feishuFees = (house: RunningHouse) => {
       await li.say(`/fee 华信 30 ${what} 李明`);
       await house.form(li);
       await li.submit();
-      const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
-      await house.feishu.until(judged, { what: "the judgement", within: PATIENCE });
+      await formIn(house.feishu, li, /结论/);
       await li.submit();
       await expect.poll(() => db().fee.count({ where: { what } }), { timeout: PATIENCE }).toBe(1);
     },

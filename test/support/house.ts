@@ -11,6 +11,7 @@ import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
 import { createDatabase, dropDatabase } from "./database.ts";
+import { formOf } from "./late-form.ts";
 import { startPushedHouse } from "./pushed-house.ts";
 
 /** The whole house as `npm start` puts it together: demo company, sandbox, the real SDK between, a database of its own. */
@@ -23,7 +24,7 @@ export interface RunningHouse {
   moveClock(to: string): Promise<void>;
   /** In front of Slack. */
   person(who: string): Person;
-  /** The form in front of that person, when there is one; waits for it. */
+  /** The form in front of that person; waits for it, and opens it where it came late. */
   form(person: Person): Promise<Form>;
   /** What that person sees at last, in front of either platform; waits for it. */
   until<T>(person: Person, sees: () => T | undefined | null | false, what: string): Promise<T>;
@@ -33,6 +34,8 @@ export interface RunningHouse {
 
 /** Milliseconds of real time: Slack counts its limits by the minute, and a test may have spent that minute's edits. */
 const PATIENCE = 90_000;
+/** Milliseconds in which the platforms want an answer: however slow the machine is, none comes too late for them. */
+const UNHURRIED = 15_000;
 /** A Monday morning in Shanghai; the demo company is founded then, and the clock runs on from there. */
 const BEGINS = "2026-11-23T09:00:00+08:00";
 
@@ -57,8 +60,8 @@ export const withHouse = (
     const [log, begins] = [createLog("fatal"), new Date(BEGINS)];
     app =
       way === "push"
-        ? await startPushedHouse({ database, dataFolder: config.dataFolder, begins, log })
-        : await startApp(config, log, begins);
+        ? await startPushedHouse({ database, dataFolder: config.dataFolder, begins, log, patience: UNHURRIED })
+        : await startApp(config, log, { begins, patience: UNHURRIED });
   });
   afterAll(async () => {
     await app?.stop();
@@ -96,7 +99,7 @@ export const withHouse = (
     moveClock: (to) => running().sandbox.moveClock(new Date(to)),
     person: (who) => running().sandbox.slack.person(who),
     until,
-    form: (person) => until(person, () => person.form(), "a form"),
+    form: (person) => formOf(person, { until: (sees, what) => until(person, sees, what) }),
     reads: (person, what, where = {}) =>
       until(person, () => person.messages(where).findLast(({ text }) => what.test(text)), `reads ${what}`),
   };

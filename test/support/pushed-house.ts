@@ -16,14 +16,15 @@ interface Ground {
   readonly dataFolder: string;
   readonly begins: Instant;
   readonly log: Log;
+  readonly patience: number;
 }
 
 /** The sandbox and the bot as `npm start` puts them together, but that both platforms push to an address of the bot. */
 export const startPushedHouse = async (ground: Ground): Promise<Pick<App, "url" | "sandbox" | "stop">> => {
-  const { database, dataFolder, begins, log } = ground;
+  const { database, dataFolder, begins, log, patience } = ground;
   const clock = new MovableClock();
   clock.moveTo(begins);
-  const play = await startPlay({ database: database.handle, dataFolder, clock, log });
+  const play = await startPlay({ database: database.handle, dataFolder, clock, log, patience });
   const { slack, feishu } = play;
   const door = await openDoor(play, { clock, log });
   const bot = await startBot({ database, features, ports: door.ports, clock, log, metrics: createMetrics() });

@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { findChromium } from "../../support/chromium.ts";
 
@@ -55,6 +55,18 @@ export async function sit(browser: Browser, url: string, options: BrowserContext
     await box.press("Enter");
   };
   return { page, errors, type };
+}
+
+/** The form that was asked for, once it is there. On a busy machine it comes late, behind a button. */
+export async function opened(form: Locator): Promise<Locator> {
+  const late = form
+    .page()
+    .locator("main .message")
+    .getByRole("button", { name: /^(打开表单|Open the form)$/ });
+  await form.or(late.last()).first().waitFor();
+  if (!(await form.isVisible())) await late.last().click();
+  await form.waitFor();
+  return form;
 }
 
 /** Keeps back whatever the page asks of the sandbox, until it is let go. */
