@@ -1,12 +1,20 @@
 import type { Change } from "../core/scope.ts";
 import { audit } from "./audit.ts";
 import { from } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+
+/** Members of this condition, kept as they are until the change ends: two who move one zone at once do so one after the other. */
+const holdZones = (change: Change, which: Prisma.Sql): Promise<{ id: string; zone: string }[]> =>
+  from(change).$queryRaw`
+    SELECT id, zone FROM "Member" WHERE "organizationId" = ${change.organizationId}::uuid AND ${which}
+    ORDER BY id FOR NO KEY UPDATE`;
 
 /**
  * These members' days away that are not over stay the same days in the zone they have from now on: what is kept of them
  * are moments. To be called before the zone itself is written; one that was ended early ends when it did.
  */
 export const keepDaysAway = async (change: Change, ids: readonly string[], zone: string): Promise<void> => {
+  await holdZones(change, Prisma.sql`id = ANY(${[...ids]}::uuid[])`);
   await from(change).$executeRaw`
     UPDATE "Absence" b SET "startsAt" = b."startsAt" AT TIME ZONE m.zone AT TIME ZONE ${zone},
       "endsAt" = b."endsAt" AT TIME ZONE m.zone AT TIME ZONE ${zone}
@@ -19,16 +27,17 @@ const settle = async (
   change: Change,
   { zone, of }: { readonly zone: string; readonly of?: string | undefined },
 ): Promise<void> => {
-  const { organizationId } = change;
-  const where = { organizationId, zoneTold: false, ...(of !== undefined && { id: of }) };
-  const rows = await from(change).member.findMany({ where, select: { id: true, zone: true } });
   const told = of !== undefined;
-  await keepDaysAway(
+  const rows = await holdZones(
     change,
-    rows.map(({ id }) => id),
-    zone,
+    Prisma.sql`NOT "zoneTold" ${told ? Prisma.sql`AND id = ${of}::uuid` : Prisma.empty}`,
   );
-  await from(change).member.updateMany({ where, data: { zone, zoneTold: told, version: { increment: 1 } } });
+  const ids = rows.map(({ id }) => id);
+  await keepDaysAway(change, ids, zone);
+  await from(change).member.updateMany({
+    where: { organizationId: change.organizationId, id: { in: ids } },
+    data: { zone, zoneTold: told, version: { increment: 1 } },
+  });
   for (const { id, zone: before } of rows)
     if (before !== zone)
       await audit(change, {

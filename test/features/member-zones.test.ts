@@ -156,3 +156,33 @@ test("days away stay the same days when the zone changes; one that was ended ear
   await li.types("/absence");
   expect(li.reads).toMatch(/12月1日.*12月3日/);
 });
+
+test("two first presses at once from where a platform tells of shift days away once", async () => {
+  const { organizationId } = house.company;
+  const whose = { organizationId, memberId: idOf("李伟"), standInId: idOf("Emma"), setById: idOf("李伟") };
+  const days = { startsAt: new Date("2026-12-01T00:00:00-05:00"), endsAt: new Date("2026-12-04T00:00:00-05:00") };
+  const id = newId();
+  await db().absence.create({ data: { ...whose, ...days, id, createdAt: house.clock.now() } });
+  await db().member.update({ where: { id: idOf("李伟") }, data: { zoneTold: false } });
+  const told = () => db().auditEntry.count({ where: { what: "member.settings", subject: `member:${idOf("李伟")}` } });
+  const before = await told();
+  const client = await house.database.pool.connect();
+  const presses: Promise<void>[] = [];
+  try {
+    await client.query("BEGIN");
+    await client.query(`SELECT 1 FROM "Absence" WHERE id = $1 FOR UPDATE`, [id]);
+    presses.push(pressesFrom("李伟", "Asia/Tokyo"), pressesFrom("李伟", "Asia/Tokyo"));
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await house.database.pool.query(waiting)).rows.length, { timeout: 20_000 }).toBe(2);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+  await Promise.all(presses);
+  expect(await db().absence.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    startsAt: new Date("2026-12-01T00:00:00+09:00"),
+    endsAt: new Date("2026-12-04T00:00:00+09:00"),
+  });
+  expect(await memberOf(house.company.people.李伟!.user)).toMatchObject({ zone: "Asia/Tokyo", zoneTold: true });
+  expect(await told()).toBe(before + 1);
+});
