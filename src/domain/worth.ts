@@ -8,6 +8,14 @@ export type Quadrant = (typeof QUADRANTS)[number];
 export const GRADES = ["A", "B", "C"] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** Columns of a customer in which a manager's pin stands (domain.md §3.3), each with that of what stands by it. */
+export const PINNED = {
+  pinnedGrade: "grade",
+  pinnedQuadrant: "quadrant",
+  pinnedLoyalty: "loyalty",
+  pinnedAllegiance: "allegiance",
+} as const;
+
 /**
  * How often to be in touch with a customer whose value is not reckoned yet: as with one of the middle. It is called and
  * visited, which of a low one only the first is done, and it does not push aside those known to be of high value.

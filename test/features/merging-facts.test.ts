@@ -80,3 +80,83 @@ test("the later rest after a sad event holds with its reason, whichever of the t
   await li.presses("合并");
   expect(await restOf(other)).toEqual(["2026-12-20", "老板的父亲过世"]);
 });
+
+const MANAGER = () => house.company.people.王芳!.id;
+const pin = (id: string, pinned: object) =>
+  db().customer.update({
+    where: { id },
+    data: { pinnedUntil: new Date("2027-01-31T00:00:00Z"), pinReason: "大单在谈", pinnedById: MANAGER(), ...pinned },
+  });
+const worthOf = async (id: string) => {
+  const { grade, quadrant, pinnedGrade, pinnedUntil, pinReason, pinnedById } = await db().customer.findUniqueOrThrow({
+    where: { id },
+  });
+  return [grade, quadrant, pinnedGrade, pinnedUntil?.toISOString().slice(0, 10) ?? null, pinReason, pinnedById];
+};
+
+test("what a manager has pinned goes along to the one that has no pin, stands there, and goes back", async () => {
+  const li = house.person("李伟");
+  const [one, other] = [
+    await makeCustomer(house, "指定一厂", { owner: "李伟" }),
+    await makeCustomer(house, "指定二厂", { owner: "李伟" }),
+  ];
+  await db().customer.update({ where: { id: one }, data: { grade: "C", quadrant: "low" } });
+  await pin(other, { grade: "A", pinnedGrade: "A", quadrant: "high" });
+  const before = [await worthOf(one), await worthOf(other)];
+  await li.presses(compare(one, other));
+  expect(fact("补上")).toBe("指定等级 A 级、指定到 周日 2027年1月31日、指定原因 大单在谈");
+  await li.presses("合并");
+  const undo = li.card;
+  // What is not pinned is as it was reckoned.
+  expect(await worthOf(one)).toEqual(["A", "low", "A", "2027-01-31", "大单在谈", MANAGER()]);
+  await li.presses("撤销合并", { on: undo });
+  expect([await worthOf(one), await worthOf(other)]).toEqual(before);
+
+  // The night ends the pin, and its grade is as it was reckoned: the merge can be undone all the same.
+  await li.presses(compare(one, other));
+  await li.presses("合并");
+  const ended = { pinnedGrade: null, pinnedUntil: null, pinReason: null, pinnedById: null };
+  await db().customer.update({ where: { id: one }, data: { ...ended, grade: "B" } });
+  await li.presses("撤销合并");
+  expect([await worthOf(one), await worthOf(other)]).toEqual(before);
+
+  // What a manager has pinned since is newer.
+  await li.presses(compare(one, other));
+  await li.presses("合并");
+  await db().customer.update({ where: { id: one }, data: { pinnedGrade: "B", grade: "B" } });
+  await li.presses("撤销合并");
+  expect(li.reads).toContain("保留的这家之后又改过资料");
+  expect(await worthOf(one)).toEqual(["B", "low", "B", "2027-01-31", "大单在谈", MANAGER()]);
+});
+
+test("of two pins that of the one that stays holds as a whole, and the other is said not to come along", async () => {
+  const li = house.person("李伟");
+  const [one, other] = [
+    await makeCustomer(house, "双定一厂", { owner: "李伟" }),
+    await makeCustomer(house, "双定二厂", { owner: "李伟" }),
+  ];
+  await pin(one, { grade: "B", pinnedGrade: "B", pinReason: "量小" });
+  await pin(other, { quadrant: "high", pinnedQuadrant: "high" });
+  const before = await worthOf(one);
+  await li.presses(compare(one, other));
+  expect(fact("不采用")).toBe("指定价值 高价值、指定原因 大单在谈");
+  await li.presses("合并");
+  expect(await worthOf(one)).toEqual(before);
+});
+
+test("two in different places make no third: city and address of the one never stand with the province of the other", async () => {
+  const li = house.person("李伟");
+  const [one, other] = [
+    await makeCustomer(house, "两地一厂", { owner: "李伟" }),
+    await makeCustomer(house, "两地二厂", { owner: "李伟", city: "杭州" }),
+  ];
+  await db().customer.update({ where: { id: one }, data: { region: "江苏" } });
+  await db().customer.update({ where: { id: other }, data: { region: "浙江", address: "文三路 1 号" } });
+  await li.presses(compare(one, other));
+  expect(fact("补上")).toBe("不用补，保留的这家更全");
+  expect(fact("不采用")).toBe("省份 浙江、城市 杭州、地址 文三路 1 号");
+  await li.presses("合并");
+  expect(await db().customer.findUniqueOrThrow({ where: { id: one } })).toMatchObject({
+    ...{ region: "江苏", city: null, address: null },
+  });
+});

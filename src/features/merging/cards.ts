@@ -3,7 +3,9 @@ import { type PlainDate, plainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
+import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { isEmpty, type Row } from "../../domain/uniting.ts";
+import { GRADES, LOYALTIES, QUADRANTS, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
 import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
@@ -27,14 +29,28 @@ const sayColumns = (
   { language, today }: { readonly language: Language; readonly today: PlainDate },
 ): string =>
   listed(
-    columns.flatMap((column) => {
-      const name = COLUMNS[column]?.[language];
-      return name === undefined || isEmpty(row[column])
+    Object.entries(COLUMNS).flatMap(([column, name]) =>
+      isEmpty(row[column]) || !columns.includes(column)
         ? []
-        : [`${name} ${sayValue(column, row, { language, today })}`];
-    }),
+        : [`${name[language]} ${sayValue(column, row, { language, today })}`],
+    ),
     language,
   );
+
+/** In words, what is one of a few. */
+const sayOne =
+  <One extends string>(all: readonly One[], say: (one: One, language: Language) => string) =>
+  (value: string, language: Language): string | undefined => {
+    const one = all.find((each) => each === value);
+    return one && say(one, language);
+  };
+const CHOSEN: Readonly<Record<string, (value: string, language: Language) => string | undefined>> = {
+  kind: sayOne(CUSTOMER_KINDS, sayKind),
+  pinnedGrade: sayOne(GRADES, sayGrade),
+  pinnedQuadrant: sayOne(QUADRANTS, sayQuadrant),
+  pinnedLoyalty: sayOne(LOYALTIES, sayLoyalty),
+  pinnedAllegiance: sayOne(ALLEGIANCES, sayAllegiance),
+};
 
 const sayValue = (
   column: string,
@@ -42,9 +58,9 @@ const sayValue = (
   { language, today }: { readonly language: Language; readonly today: PlainDate },
 ): string => {
   const value = String(row[column]);
-  const kind = column === "kind" ? CUSTOMER_KINDS.find((each) => each === value) : undefined;
-  if (kind) return sayKind(kind, language);
-  if (column === "restUntil") return sayDate(plainDate(value), language, today);
+  const said = CHOSEN[column]?.(value, language);
+  if (said !== undefined) return said;
+  if (column === "restUntil" || column === "pinnedUntil") return sayDate(plainDate(value), language, today);
   return column === "yearlyMinor" ? sayMoney(money(BigInt(value), currency(String(row.yearlyCurrency)))) : value;
 };
 

@@ -2,6 +2,7 @@ import type { Scope } from "../../core/scope.ts";
 import { isPublic } from "../../domain/customers.ts";
 import { asShortName } from "../../domain/names.ts";
 import { isEmpty, list, onlyChanged, type Place, type Row, same } from "../../domain/uniting.ts";
+import { PINNED } from "../../domain/worth.ts";
 
 /** Every place that moves along when a customer is merged into another. A test compares it with the schema. */
 export const PLACES: readonly Place[] = [
@@ -56,7 +57,7 @@ export const TIES: readonly Readonly<Record<"table" | "one" | "of" | "other" | "
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake grade quadrant loyalty allegiance pinnedGrade pinnedQuadrant pinnedLoyalty pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake grade quadrant loyalty allegiance lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );
@@ -79,6 +80,8 @@ export function combine(kept: Row, gone: Row): Row {
     lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
   };
   for (const column of filled(kept, gone)) after[column] = gone[column];
+  if (takesPin(kept, gone))
+    for (const [pin, standing] of Object.entries(PINNED)) after[standing] = gone[pin] ?? kept[standing];
   // Whose it becomes sees it in the team they had the other in.
   if ("ownerId" in after) after.teamId = gone.teamId;
   return onlyChanged(after, kept);
@@ -92,19 +95,34 @@ const REST: ReadonlySet<string> = new Set(["restUntil", "restReason"]);
 const restsLonger = (kept: Row, gone: Row): boolean =>
   !isEmpty(gone.restUntil) && (isEmpty(kept.restUntil) || String(gone.restUntil) > String(kept.restUntil));
 
+/** What a manager has pinned holds until its day, with its reason: no merge may lose it, nor put it above another's. */
+export const PIN: ReadonlySet<string> = new Set([...Object.keys(PINNED), "pinnedUntil", "pinReason", "pinnedById"]);
+const isPinned = (row: Row): boolean => !isEmpty(row.pinnedUntil);
+const takesPin = (kept: Row, gone: Row): boolean => isPinned(gone) && !isPinned(kept);
+
+/** Where it is: of two that are in different places nothing of one completes the other. */
+const PLACE: ReadonlySet<string> = new Set(["region", "city", "address"]);
+const isElsewhere = (kept: Row, gone: Row): boolean =>
+  ["region", "city"].some(
+    (column) => !isEmpty(kept[column]) && !isEmpty(gone[column]) && !same(kept[column], gone[column]),
+  );
+
 /** Columns that the one that stays lacks and the other has. */
 export const filled = (kept: Row, gone: Row): string[] =>
   Object.keys(gone).filter((column) => {
     if (column === "kind") return staysPublic(kept, gone);
     if (REST.has(column)) return restsLonger(kept, gone);
+    if (PIN.has(column)) return takesPin(kept, gone);
+    if (PLACE.has(column) && isElsewhere(kept, gone)) return false;
     return !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]);
   });
 
-/** Columns that both have and in which they differ: those of the one that goes are kept with the merge alone. */
+/** Columns that the one that goes has otherwise, or in which it completes nothing: they are kept with the merge alone. */
 export const dropped = (kept: Row, gone: Row): string[] => {
   const taken = filled(kept, gone);
+  const together = (column: string) => PIN.has(column) || (PLACE.has(column) && isElsewhere(kept, gone));
   const both = (column: string) =>
-    !isEmpty(kept[column]) && !isEmpty(gone[column]) && !same(kept[column], gone[column]);
+    !isEmpty(gone[column]) && !same(kept[column], gone[column]) && (together(column) || !isEmpty(kept[column]));
   return Object.keys(gone).filter((column) => !ITS_OWN.has(column) && !taken.includes(column) && both(column));
 };
 

@@ -5,9 +5,10 @@ import { Prisma } from "../../data/generated/client.ts";
 import { feeInSight, taskInSight } from "../../data/scope.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { isEdited, isEmpty, list, type Row } from "../../domain/uniting.ts";
+import { PINNED } from "../../domain/worth.ts";
 import { becomeOrphans, type Held, holdCustomers, keepOwners } from "../ownership/public.ts";
 import { isAny, type Kind, lockRows, type Merge, movedOn, readRow, undoRows as takeApart } from "../uniting/public.ts";
-import { BONDS, combine, PLACES, TIES } from "./rules.ts";
+import { BONDS, combine, PIN, PLACES, TIES } from "./rules.ts";
 
 export { undoHoursOf } from "../../data/organization.ts";
 
@@ -27,14 +28,16 @@ export const CUSTOMERS: Kind = {
 /** Why a merge cannot be undone. */
 type UndoObstacle = "name_taken" | "edited" | "moved_on" | "handed_on" | "worked_on";
 
-/** Days on which there was a contact move by themselves. */
-const DAYS = new Set(["lastContactOn", "lastVisitOn"]);
+/** Days on which there was a contact move by themselves, and so does what is reckoned. */
+const BY_ITSELF = new Set<string>(["lastContactOn", "lastVisitOn", ...Object.values(PINNED)]);
+/** A pin that came along and has ended, or was taken off, is as before the merge. */
+const movesByItself = ({ pinnedUntil }: Row) => (isEmpty(pinnedUntil) ? new Set([...BY_ITSELF, ...PIN]) : BY_ITSELF);
 
 /** What newer stands on the merge, if anything. Holds the customer that stayed until the change ends. */
 export async function obstacleTo(change: Change, merge: Merge): Promise<UndoObstacle | undefined> {
   await lockRows(change, CUSTOMERS, [merge.keptId]);
   const kept = await readRow(change, CUSTOMERS, merge.keptId);
-  if (!kept || isEdited(kept, merge.after, DAYS)) return "edited";
+  if (!kept || isEdited(kept, merge.after, movesByItself(kept))) return "edited";
   const { segmentId, nameKey } = merge.gone as { segmentId: string; nameKey: string };
   const { organizationId } = change;
   if (await from(change).customer.findFirst({ where: { organizationId, segmentId, nameKey }, select: { id: true } }))
@@ -96,13 +99,13 @@ export async function keepOwner(
   await keepOwners(change, [{ held: sideOf(was), now: sideOf(is) }], { cause });
 }
 
-/** What the two were; where a team was closed meanwhile, they are in the one that the merged one is in now. */
+/** What the two were; where a team was closed meanwhile, or went to another segment, they are in the one that the merged one is in now. */
 async function withOpenTeams(change: Change, merge: Merge): Promise<Merge> {
   const { before, gone } = merge;
-  const { teamId: now } = await from(change).customer.findUniqueOrThrow({ where: { id: merge.keptId } });
+  const { teamId: now, segmentId } = await from(change).customer.findUniqueOrThrow({ where: { id: merge.keptId } });
   const rows = await from(change).$queryRaw<{ id: string }[]>`
     SELECT id::text FROM "Team" WHERE id = ANY(${[before, gone].map(({ teamId }) => teamId ?? null)}::uuid[])
-      AND "closedAt" IS NULL FOR SHARE`;
+      AND "closedAt" IS NULL AND "segmentId" = ${segmentId}::uuid FOR SHARE`;
   const open = new Set<unknown>(rows.map(({ id }) => id));
   const inOpen = (row: Row) => ("teamId" in row && !open.has(row.teamId) ? { ...row, teamId: now } : row);
   return { ...merge, before: inOpen(before), gone: inOpen(gone) };

@@ -28,6 +28,12 @@ export const COLUMNS: Readonly<Record<string, InBoth>> = {
   address: { en: "address", zh: "地址" },
   source: { en: "source", zh: "来源" },
   yearlyMinor: { en: "yearly estimate", zh: "预计年采购额" },
+  pinnedGrade: { en: "pinned grade", zh: "指定等级" },
+  pinnedQuadrant: { en: "pinned value", zh: "指定价值" },
+  pinnedLoyalty: { en: "pinned loyalty", zh: "指定忠诚度" },
+  pinnedAllegiance: { en: "pinned satisfaction × retention", zh: "指定满意度/忠诚度" },
+  pinnedUntil: { en: "pinned until", zh: "指定到" },
+  pinReason: { en: "why pinned", zh: "指定原因" },
 };
 
 export const texts = defineTexts({
