@@ -9,7 +9,7 @@ import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
 import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
-import { passOn } from "../passing/public.ts";
+import { followCustomers, passOn } from "../passing/public.ts";
 import { passedCard } from "../possessions/public.ts";
 import { returnUnseen, settleTasks } from "../tasks/public.ts";
 import {
@@ -85,12 +85,13 @@ export async function move(
   return along;
 }
 
-/** A team was changed, and is in another segment than it was: what its people have open in that one stays there. */
+/** A team was changed, and is in another segment than it was: what its people have open in that one stays there, and so do its papers. */
 export async function moveTeam(change: Change, was: Pick<Team, "id" | "segmentId">): Promise<void> {
   for (const { id, roles, teams } of await readMovedWith(change, was)) {
     const before = teams.map((team) => (team.id === was.id ? { ...team, ...was } : team));
     await move(change, id, { before: { roles, teams: before }, after: { roles, teams } });
   }
+  await followCustomers(change, { teamId: was.id });
 }
 
 /** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */

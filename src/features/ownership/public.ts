@@ -27,6 +27,7 @@ export {
   readHandover,
   readOwners,
   readUndoable,
+  type Undoable,
 } from "./store.ts";
 
 /** Cards are drawn whole, whoever's press they are drawn anew for: each of their readers is one who may read them. */
@@ -80,7 +81,7 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
     held.map((each) => ({ held: each, now: to })).map((row) => ({ ...row, now: belongingOf(row.now) })),
     { cause: "handed_over", handoverId: id },
   );
-  await followCustomers(change, ids);
+  await followCustomers(change, { customerIds: ids });
   const what = texts[to.language].firstCall;
   // Who had it before needs no introduction.
   const met = held.filter(({ was }) => was !== to.ownerId).map((each) => each.id);
@@ -141,7 +142,7 @@ export async function takeBack(change: Change, handover: Handover, { items, stay
     }),
     { cause: "undone", handoverId: handover.id },
   );
-  await followCustomers(change, ids);
+  await followCustomers(change, { customerIds: ids });
   const orphaned = (await holdCustomers(change, ids)).filter(({ ownerId, wasOpen }) => ownerId !== null && !wasOpen);
   await becomeOrphans(
     change,

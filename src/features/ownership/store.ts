@@ -6,7 +6,7 @@ import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { worksIn } from "../../data/scope.ts";
+import { isSeen, worksIn } from "../../data/scope.ts";
 import type { Moved } from "../possessions/public.ts";
 import type { Belonging, Handover, Held, OwnerCause } from "./rules.ts";
 
@@ -194,7 +194,7 @@ const begunSince = (at: Instant): Prisma.Sql => {
       WHERE n."customerId" = c.id AND n.state <> 'dropped'))`;
 };
 
-/** Something newer stands on it, its team was closed, or whoever had it looks after customers of that segment no more. */
+/** Something newer stands on it, its team was closed or is in another segment, or whoever had it looks after customers of that segment no more. */
 export type Stays = "overtaken" | "teamless" | "away";
 /** What of a handover can go back, and what stays, by name. */
 export interface Undoable {
@@ -205,21 +205,21 @@ export interface Undoable {
     readonly wasIn: string;
   })[];
   readonly stays: Readonly<Record<Stays, readonly string[]>>;
+  /** How many are there no more, as they went into others. */
+  readonly merged: number;
 }
 
 /**
  * The customers of a handover that can go back: still with whom they were handed to, nothing was done with them since,
- * the team they were in is there, and whoever had them still works in the segment. The others stay, and are named.
+ * the team they were in is there in their segment, and whoever had them still works in the segment. The others stay, and are named: to whoever did it, or sees them.
  */
-export async function readUndoable(
-  scope: Scope,
-  { id, toId, at }: Pick<Handover, "id" | "toId" | "at">,
-): Promise<Undoable> {
+export async function readUndoable(scope: Scope, { id, toId, byId, count, at }: Handover): Promise<Undoable> {
   const rows = await from(scope).$queryRaw<
     (Omit<Undoable["items"][number], "ownerId" | "was"> & {
       ownerId: string | null;
       wasId: string | null;
       name: string;
+      named: boolean;
       stays: Stays | null;
     })[]
   >`
@@ -227,13 +227,13 @@ export async function readUndoable(
       coalesce(i."dealOwners"::text[], '{}') AS "dealOwners", coalesce(i."stepOwners"::text[], '{}') AS "stepOwners",
       coalesce(i."dealTeams"::text[], '{}') AS "dealTeams", coalesce(i."endedTeams"::text[], '{}') AS "endedTeams",
       coalesce(i."careOver"::text[], '{}') AS "careOver", coalesce(i.tasks::text[], '{}') AS tasks, coalesce(i."taskOwners"::text[], '{}') AS "taskOwners",
-      coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, c."segmentId" <> i."segmentId" AS "fromAfar",
+      coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, ${byId === scope.memberId} OR ${isSeen(scope)} AS named, c."segmentId" <> i."segmentId" AS "fromAfar",
       CASE WHEN c."ownerId" IS DISTINCT FROM ${toId}::uuid
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
         OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz)
-        OR ${begunSince(at)} THEN 'overtaken' WHEN t."closedAt" IS NOT NULL AND home.id IS NULL THEN 'teamless'
+        OR ${begunSince(at)} THEN 'overtaken' WHEN (t."closedAt" IS NOT NULL OR t."segmentId" <> i."segmentId") AND home.id IS NULL THEN 'teamless'
       WHEN NOT (m.roles && '{executive,coordinator}'::"Role"[]
         OR m.roles && '{rep,manager}'::"Role"[] AND ${worksIn(Prisma.sql`m.id`, Prisma.sql`i."segmentId"`)}) THEN 'away'
       END AS stays
@@ -244,11 +244,11 @@ export async function readUndoable(
       WHERE x."memberId" = m.id AND g."segmentId" = i."segmentId" ORDER BY g.id <> i."teamId", g.name LIMIT 1) home ON true
     WHERE i."handoverId" = ${id}::uuid AND i."organizationId" = ${scope.organizationId}::uuid AND NOT i.undone
     ORDER BY c.id FOR UPDATE OF c FOR SHARE OF t`;
-  const namesOf = (why: Stays) => rows.flatMap(({ stays, name }) => (stays === why ? [name] : []));
+  const namesOf = (why: Stays) => rows.flatMap(({ stays, name, named }) => (stays === why && named ? [name] : []));
   return {
     items: rows
       .filter(({ stays }) => stays === null)
-      .map(({ name, stays, ownerId, wasId, ...item }) => ({
+      .map(({ name, named, stays, ownerId, wasId, ...item }) => ({
         ...item,
         // The owner's own deals come along to where they work by now.
         dealTeams: item.dealTeams.map((team, index) =>
@@ -258,6 +258,7 @@ export async function readUndoable(
         was: wasId === null ? null : asMemberId(wasId),
       })),
     stays: { overtaken: namesOf("overtaken"), teamless: namesOf("teamless"), away: namesOf("away") },
+    merged: count - rows.length,
   };
 }
 

@@ -47,14 +47,24 @@ export async function openPapers(scope: Scope, customerIds: readonly string[]): 
     ORDER BY f.number`;
 }
 
-/** Customers are in another segment: their papers, also those that are over, are of the team that has them there. */
-export async function followCustomers(change: Change, customerIds: readonly string[]): Promise<void> {
+/**
+ * Customers are in another segment, or a team is, without those whose papers it had: papers, also those that are over, are
+ * of the team that has the customer.
+ */
+export async function followCustomers(
+  change: Change,
+  which: { readonly customerIds: readonly string[] } | { readonly teamId: string },
+): Promise<void> {
+  const those =
+    "teamId" in which
+      ? Prisma.sql`f."teamId" = ${which.teamId}::uuid`
+      : Prisma.sql`f."customerId" = ANY(${[...which.customerIds]}::uuid[])`;
   const rows = await from(change).$queryRaw<{ id: string; before: object; after: object }[]>`
     WITH moved AS (
       UPDATE "Fee" f SET "teamId" = c."teamId"
       FROM "Fee" b JOIN "Team" t ON t.id = b."teamId" JOIN "Customer" c ON c.id = b."customerId"
       WHERE b.id = f.id AND f."organizationId" = ${change.organizationId}::uuid
-        AND f."customerId" = ANY(${[...customerIds]}::uuid[]) AND t."segmentId" <> c."segmentId"
+        AND ${those} AND t."segmentId" <> c."segmentId"
       RETURNING f.id, b."teamId" AS was, f."teamId" AS now
     ), theirs AS (
       UPDATE "Approval" a SET "teamId" = moved.now FROM moved WHERE a.subject = 'fee' AND a."subjectId" = moved.id)

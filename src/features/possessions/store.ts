@@ -260,7 +260,7 @@ async function shareAgain(change: Change, items: readonly Returning[]): Promise<
     }
 }
 
-/** What went along, with whose it was and where it belonged: its own team, unless closed since, else its customer's. */
+/** What went along, with whose it was and where it belonged: its own team, unless closed since or in another segment, else its customer's. */
 function listOf(items: readonly Returning[], what: "deals" | "steps" | "care" | "tasks" | "ended"): Prisma.Sql {
   const rows = items.flatMap((item) => {
     const none: readonly string[] = [];
@@ -274,5 +274,5 @@ function listOf(items: readonly Returning[], what: "deals" | "steps" | "care" | 
     FROM unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
       ${uuids(rows.map(({ owner }) => owner))}, ${uuids(rows.map(({ own }) => own))},
       ${uuids(rows.map(({ teamId }) => teamId))}, ${uuids(rows.map(({ segmentId }) => segmentId))})
-      AS x(id, was, owner, own, home, segment) LEFT JOIN "Team" t ON t.id = x.own AND t."closedAt" IS NULL) AS u`;
+      AS x(id, was, owner, own, home, segment) LEFT JOIN "Team" t ON t.id = x.own AND t."closedAt" IS NULL AND t."segmentId" = x.segment) AS u`;
 }
