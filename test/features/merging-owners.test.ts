@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
@@ -89,4 +90,39 @@ test("taken apart after the owner of the one that went has left, that one is an 
   ]);
   await house.delivers();
   expect(wang().inbox.some((card) => cardText(card).includes("离开机电"))).toBe(true);
+});
+
+test("an orphan that goes into another, or gets an owner by a merge, leaves the manager's list, and is in it again once that is undone", async () => {
+  const { organizationId, teamId } = house.company;
+  const leaver = await db().member.create({
+    data: { id: newId(), organizationId, name: "老韩", roles: ["rep"], createdAt: house.clock.now() },
+  });
+  await db().teamMember.create({ data: { organizationId, teamId, memberId: leaver.id } });
+  const ids: string[] = [];
+  for (const name of ["韩家一厂", "韩家二厂"]) {
+    const id = await makeCustomer(house, name, { owner: "李伟" });
+    await db().customer.update({ where: { id }, data: { ownerId: leaver.id } });
+    ids.push(id);
+  }
+  const into = await makeCustomer(house, "韩家本部", { owner: "李伟" });
+  const of = await makeCustomer(house, "韩家贸易", { owner: "李伟" });
+  await house.person("林涛").presses({ action: "people.close", payload: { id: leaver.id, version: leaver.version } });
+  await house.delivers();
+  const list = () => wang().inbox.findLast((card) => /老韩 已离职|没有负责人|每家客户都有/.test(card.title))!;
+  const shown = () => ["韩家一厂", "韩家二厂"].filter((name) => cardText(list()).includes(name));
+  expect(shown()).toEqual(["韩家一厂", "韩家二厂"]);
+  const merges = async (keep: string, gone: string) => {
+    await wang().presses({ action: "merging.compare", payload: { keep, gone } });
+    await wang().presses("合并");
+    const { press } = buttonsOf(wang().card).find(({ label }) => label === "撤销合并")!;
+    await house.delivers();
+    return press;
+  };
+  const first = await merges(into, ids[0]!);
+  expect(shown()).toEqual(["韩家二厂"]);
+  const second = await merges(ids[1]!, of);
+  expect(shown()).toEqual([]);
+  for (const undo of [first, second]) await wang().presses(undo);
+  await house.delivers();
+  expect(shown()).toEqual(["韩家一厂", "韩家二厂"]);
 });

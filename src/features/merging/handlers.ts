@@ -5,7 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
-import { tellOfThose } from "../handover/public.ts";
+import { showOrphans, tellOfThose } from "../handover/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, ownerCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
@@ -66,6 +66,7 @@ export async function pressMerge(
     const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     await keepOwner(change, merge, "merged");
+    await showOrphansOf(change, read);
     await tellFormer(ctx, change, { id: merge.id, kept: read[0], gone: read[1], back: false });
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
@@ -74,6 +75,12 @@ export async function pressMerge(
       replace: mergedCard({ id: merge.id, kept, gone: read[1].name, moving: preview.moving, until }, ctx.language),
     };
   });
+}
+
+/** One without an owner is in its team's list until it is merged, and again when that is undone. */
+async function showOrphansOf(change: Change, customers: readonly Customer[]): Promise<void> {
+  const teamIds = customers.flatMap(({ ownerId, teamId }) => (ownerId === null ? [teamId] : []));
+  for (const teamId of new Set(teamIds)) await showOrphans(change, teamId);
 }
 
 /** Whoever had the one that went has it no more where another has the one that stays; and has it again as that is undone. */
@@ -130,6 +137,7 @@ export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Prom
     const [kept, gone] = await customersById(change, [merge.keptId, merge.goneId]);
     // Whoever undoes may see no more than the one that stayed.
     if (!kept || !gone) return { refuse: refusals.undone };
+    await showOrphansOf(change, [kept, gone]);
     await tellFormer(ctx, change, { id, kept, gone, back: true });
     return { replace: undoneCard({ kept, gone }, ctx.language) };
   });
