@@ -36,6 +36,10 @@ export const needsTeam = (roles: readonly Role[]): boolean =>
 export const isStranded = (one: { readonly roles: readonly Role[]; readonly teams: readonly unknown[] }): boolean =>
   needsTeam(one.roles) && one.teams.length === 0;
 
+/** Moves customers between segments (domain.md §1). */
+export const movesSegments = ({ roles }: Pick<Scope, "roles">): boolean =>
+  roles.has("coordinator") || roles.has("admin");
+
 /** Sees customers of every segment (domain.md §1). */
 export const seesAllSegments = (roles: readonly Role[]): boolean =>
   roles.includes("executive") || roles.includes("coordinator");

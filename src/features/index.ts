@@ -42,6 +42,7 @@ import { people } from "./people/index.ts";
 import { personalData } from "./personal-data/index.ts";
 import { pinning } from "./pinning/index.ts";
 import { pipeline } from "./pipeline/index.ts";
+import { recalls } from "./recalls/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reopening } from "./reopening/index.ts";
 import { roster } from "./roster/index.ts";
@@ -105,6 +106,7 @@ export const features: readonly Feature[] = [
   imports([importListener]),
   unfinished([importListener]),
   handover,
+  recalls,
   exports,
   people,
   roster,

@@ -42,3 +42,19 @@ test("while all who manage the team are away, who stands above has the list too"
   await db().absence.delete({ where: { id: away.id } });
   await db().member.update({ where: { id: head }, data: { closedAt: house.clock.now() } });
 });
+
+test("who may be chosen is said to be away, and stands after those who are there", async () => {
+  const { organizationId } = house.company;
+  const memberId = await rep("安在假");
+  const days = { startsAt: new Date("2026-11-22T00:00:00+08:00"), endsAt: new Date("2026-12-05T00:00:00+08:00") };
+  const away = { id: newId(), organizationId, memberId, standInId: idOf("Emma"), setById: memberId };
+  await db().absence.create({ data: { ...away, ...days, createdAt: house.clock.now() } });
+  await customer("交给谁", idOf("李伟"));
+  const wang = house.person("王芳");
+  await wang.types("/handover 交给谁");
+  const offered = await wang.searches("to", "");
+  const said = offered.map(({ label, detail }) => [label, detail?.endsWith(" · 请假中")]);
+  expect(said.filter(([, isAway]) => isAway)).toEqual([["安在假", true]]);
+  const known = offered.filter(({ detail }) => !detail?.includes("还没来过"));
+  expect(known.at(-1)?.label).toBe("安在假");
+});

@@ -56,7 +56,7 @@ test("what a handover took from a team that was closed since stays, in words, ho
   expect(await fingerprint(house.database.handle)).toEqual(before);
   const said = both?.kind === "replace" ? both.say : undefined;
   await zhou().presses("撤销", { on: said! });
-  expect(cardText(zhou().card)).toContain("这些原来的团队已关闭，没有动：南方轴承");
+  expect(cardText(zhou().card)).toContain("这些原来的团队已关闭或换到别的板块，没有动：南方轴承");
   expect(await belongs(ids.hongda!)).toEqual({ ownerId: null, teamId });
   expect(await belongs(ids.南方轴承!)).toEqual({ ownerId: people.Emma!.id, teamId });
 });

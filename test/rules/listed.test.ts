@@ -43,6 +43,7 @@ const HAD_AS: Readonly<Record<string, readonly ListName[] | string>> = {
   "/handover": ["orphans"],
   "handover.list": ["orphans"],
   "handover.show": ["handovers"],
+  "recalls.list": ["handovers"],
   "/people": ["people", "log"],
   "people.list": ["people"],
   "/team": ["teams"],

@@ -53,6 +53,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.undo": item(),
   "importing.undoLeft": item(),
   "importing.stages": item(),
+  "recalls.list": { seers: [], payloads: (ids) => [{}, { after: ids.item }] },
   "receipts.list": {
     seers: MONEY,
     payloads: (ids) => [{ list: "waiting" }, { list: "toCome" }, { list: "waiting", after: ids.deal }],

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Feature } from "../../src/chat/feature.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { approvals } from "../../src/features/approvals/index.ts";
@@ -15,8 +16,8 @@ import { withConversation } from "./conversation.ts";
 import { dealsOf } from "./deals.ts";
 
 /** A company in which people come and go, and customers are handed over. */
-export const withHandovers = (at: string) => {
-  const features = [people, handover, customers, cases, tasks, visits, fees, approvals([feePaper])];
+export const withHandovers = (at: string, more: readonly Feature[] = []) => {
+  const features = [people, handover, customers, cases, tasks, visits, fees, approvals([feePaper]), ...more];
   const house = withConversation({ features, at });
   const db = () => from({ database: house.database.handle });
   const data = careData(house);

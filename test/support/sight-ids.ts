@@ -32,6 +32,7 @@ export const idsFor = (errand: Errand, { name, world, way, chance }: Asked): Ids
 /** What the id of an item stands for, by the feature. */
 const ITEMS: readonly (readonly [string, Kind])[] = [
   ["handover.", "handover"],
+  ["recalls.", "handover"],
   ["import", "import"],
   ["absence.", "absence"],
   ["accountrequests.", "request"],

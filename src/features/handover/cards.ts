@@ -15,8 +15,9 @@ import type { OwnerSpell } from "../ownership/public.ts";
 import { ownPapersButton } from "../passing/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
+import { sayFew, undoButton } from "../recalls/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
-import { beginHandover, pickOf, pickOwn, showCalledSo, showPortrait, undoHandover } from "./forms.ts";
+import { beginHandover, pickOf, pickOwn, showCalledSo, showPortrait } from "./forms.ts";
 import type { BirthdayWithin, Done, Listed, Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -112,17 +113,12 @@ export const withOthers = (card: Card, own: boolean, language: Language): Card =
   return { ...card, buttons: [...(card.buttons ?? []), { label: t.pickOf, press: pickOf.with({}) }, ...mine] };
 };
 
-const namesOf = (names: readonly string[], language: Language): string => {
-  const few = names.slice(0, 3).join(language === "zh" ? "、" : ", ");
-  return names.length > 3 ? texts[language].andMore({ few, count: names.length }) : few;
-};
-
 /** To whoever handed over. */
 export const doneCard = (done: Done, { language, zone, today }: View): Card => {
   const t = texts[language];
   const { to, team, segment, customers } = done;
   const called = customers.map(({ name }) => name);
-  const names = namesOf(called, language);
+  const names = sayFew(called, language);
   const title = team === undefined ? t.doneTitle({ names, to }) : t.placedTitle({ names, team });
   const what =
     team === undefined ? t.doneText({ to, on: sayDate(done.callOn, language, today) }) : t.placedText({ to });
@@ -134,13 +130,7 @@ export const doneCard = (done: Done, { language, zone, today }: View): Card => {
       ...(segment ? [t.nowIn({ segment })] : []),
       ...(done.late > 0 ? [t.tooLate({ count: done.late })] : []),
     ],
-    buttons: [
-      {
-        label: t.undo,
-        press: undoHandover.with({ id: done.id }),
-        confirm: { title: t.undo, text: t.undoConfirm, yes: t.undoYes, no: t.cancel },
-      },
-    ],
+    buttons: [undoButton(done.id, language)],
     footer: t.undoUntil({ time: sayInstant(done.until, language, zone) }),
   };
 };
@@ -157,7 +147,7 @@ export const movedCard = ({ customers, to, by, back }: Moved, language: Language
   const title = back ? texts[language].backWithYou(said) : texts[language].wentTo(said);
   const names = customers.map(({ name }) => name);
   const tags = sayFlags({ flags: customers.flatMap(({ flags }) => flags) }, language);
-  return { ...noticeCard("plain", title, namesOf(names, language)), tags };
+  return { ...noticeCard("plain", title, sayFew(names, language)), tags };
 };
 
 /** A customer as its new owner meets it. */

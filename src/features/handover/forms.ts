@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
+import { movesSegments } from "../../domain/roles.ts";
 import { calledSo, nameInList } from "../customers/public.ts";
-import { colleagueValue, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
+import { colleagueValue, isInCharge, type Listed, MOST_AT_ONCE } from "./rules.ts";
 import { findAmong, findColleagues, findOwners, type Which } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -11,7 +12,6 @@ import { texts } from "./texts.ts";
 export const beginHandover = defineAction("handover.begin", z.object({ customerId: z.uuid() }));
 export const pickOwn = defineAction("handover.pickOwn", z.object({}));
 export const pickOf = defineAction("handover.pickOf", z.object({}));
-export const undoHandover = defineAction("handover.undo", z.object({ id: z.uuid() }));
 export const showPortrait = defineAction("handover.portrait", z.object({ customerId: z.uuid() }));
 /** More of those called so. */
 export const showCalledSo = defineAction("handover.which", calledSo);
@@ -29,13 +29,17 @@ const searchColleagues: Search<unknown> = async (ctx, typed) => {
   const counts = isInCharge(ctx.scope) || !far;
   const found = await findColleagues(ctx.scope, typed);
   return found
-    .toSorted((a, b) => Number(b.here) - Number(a.here))
+    .toSorted((a, b) => Number(b.here) - Number(a.here) || Number(a.away) - Number(b.away))
     .map((one) => {
       const team = far ? `${one.segment} · ${one.team}` : one.team;
       return {
         value: colleagueValue(one),
         label: one.name,
-        detail: [counts ? t.colleague({ team, load: one.load }) : team, ...(one.here ? [] : [t.notHere])].join(" · "),
+        detail: [
+          counts ? t.colleague({ team, load: one.load }) : team,
+          ...(one.here ? [] : [t.notHere]),
+          ...(one.away ? [t.awayNow] : []),
+        ].join(" · "),
       };
     });
 };

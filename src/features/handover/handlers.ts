@@ -2,6 +2,7 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { movesSegments } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { reviseToday } from "../care/public.ts";
 import { type CalledSo, MOST_CALLED, throughMerges } from "../customers/public.ts";
@@ -14,8 +15,10 @@ import {
   readHandover,
   readUndoable,
   takeBack,
+  type Undoable,
   undoProblem,
 } from "../ownership/public.ts";
+import { mayRecall, withRecalls } from "../recalls/public.ts";
 import {
   doneCard,
   howCard,
@@ -29,7 +32,7 @@ import {
 } from "./cards.ts";
 import { oneForm, orphansForm, ownForm, whoseForm } from "./forms.ts";
 import { orphanList, portraitOf, problemOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
-import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
+import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver } from "./rules.ts";
 import {
   countOf,
   holdOpen,
@@ -47,7 +50,7 @@ import { notSeen, refusals, texts } from "./texts.ts";
 export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.trim();
   if (name === "") {
-    if (!isInCharge(ctx.scope)) return { show: howCard(ctx.language) };
+    if (!isInCharge(ctx.scope)) return { show: await withRecalls(ctx.scope, howCard(ctx.language), ctx.language) };
     return { show: await listOf(ctx.scope, {}, ctx.language) };
   }
   return pressWhich(ctx, { name, from: 0 });
@@ -71,7 +74,8 @@ const listOf = async (
 ): Promise<Card> => {
   const orphans = orphansCard(await orphanList(scope, page), language);
   if (page.teamId !== undefined) return orphans;
-  return withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
+  const others = withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
+  return withRecalls(scope, others, language);
 };
 
 const standing = (scope: Scope, id: string) =>
@@ -228,31 +232,43 @@ async function handSome(
 
 /** What holds of all of a handover first. */
 const STAYS = ["away", "overtaken", "teamless"] as const;
+/** By whoever did it, or may hand all of it over: at any time of the day in which it can be undone. */
 export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change) => {
     const handover = await readHandover(change, id);
-    if (handover?.byId !== ctx.who.id) return { refuse: refusals.noUndo };
+    const mine = handover?.byId === ctx.who.id;
+    if (!handover || !(mine || (await mayRecall(change, id)))) return { refuse: refusals.noUndo };
     const { settings } = await organizationOf(change);
-    const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
-    if (problem) return { refuse: refusals[problem] };
     const undoable = await readUndoable(change, handover);
-    const mayMove = ({ wasIn, ...item }: (typeof undoable.items)[number]) =>
-      item.fromAfar ? movesSegments(change) : mayHandOver(change, { ...item, teamId: wasIn });
-    if (!undoable.items.every(mayMove)) return { refuse: refusals.noUndoAnyMore };
+    // As it stands now that it is held: somebody may have been faster.
+    const held = (await readHandover(change, id)) ?? handover;
+    const problem = undoProblem(held, { now: change.at, hours: settings.undoHours });
+    if (problem) return { refuse: refusals[problem] };
+    if (undoable.items.length > 0 && !(await mayRecall(change, id))) return { refuse: refusals.noUndoAnyMore };
     const { back, owners, stays, teamIds, orphaned } = await takeBack(change, handover, undoable);
-    const why = STAYS.filter((each) => stays[each].length > 0);
-    if (back === 0) return { refuse: refusals[why[0] ?? "teamless"] };
+    const why = STAYS.find((each) => stays[each].length > 0);
+    if (back === 0) return { refuse: refusals[why ?? "overtaken"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
     const t = texts[ctx.language];
     const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
     const customerIds = undoable.items.map(({ customerId }) => customerId);
-    await tellTakenBack(change, { id, toId: handover.toId, to, by: ctx.who, customerIds });
-    const say = { overtaken: t.stayed, teamless: t.stayedTeamless, away: t.stayedAway };
-    const stayed = why.map((each) => say[each]({ names: stays[each].slice(0, 10).join(", ") }));
+    await tellTakenBack(change, { id, toId: handover.toId, doerId: handover.byId, to, by: ctx.who, customerIds });
+    const stayed = sayStays(undoable, ctx.language);
     return { replace: noticeCard("past", t.undone({ count: back, to }), t.undoneText, ...stayed) };
   });
+
+/** What does not go back, each with why. */
+const sayStays = ({ stays, merged }: Pick<Undoable, "stays" | "merged">, language: Ctx["language"]): string[] => {
+  const t = texts[language];
+  const say = { overtaken: t.stayed, teamless: t.stayedTeamless, away: t.stayedAway };
+  const named = STAYS.filter((each) => stays[each].length > 0);
+  return [
+    ...named.map((each) => say[each]({ names: stays[each].slice(0, 10).join(", ") })),
+    ...(merged > 0 ? [t.stayedMerged({ count: merged })] : []),
+  ];
+};
 
 /** What came to the person in one handover, page by page. */
 export async function pressHanded(

@@ -1,4 +1,5 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { undoHandover } from "../recalls/public.ts";
 import { giveOrphan, listOrphans, pickOrphans, showHanded } from "./cards.ts";
 import {
   beginHandover,
@@ -9,7 +10,6 @@ import {
   pickOwn,
   showCalledSo,
   showPortrait,
-  undoHandover,
   whoseForm,
 } from "./forms.ts";
 import * as handlers from "./handlers.ts";

@@ -1,6 +1,7 @@
 import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { movesSegments } from "../../domain/roles.ts";
 import { subjectsShownTo } from "../../notify/message-refs.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
@@ -23,7 +24,7 @@ import {
   type Portrait,
   portraitCard,
 } from "./cards.ts";
-import { birthdaysWithin, type Colleague, isThere, type Listed, movesSegments, suggest } from "./rules.ts";
+import { birthdaysWithin, type Colleague, isThere, type Listed, suggest } from "./rules.ts";
 import {
   organizationOf,
   readAlong,
@@ -137,17 +138,19 @@ async function tellThoseMoved(change: Change, { key, by, customers, ...way }: Mo
   }
 }
 
-/** A handover was undone: whoever had the customers hears of it, and who has them again. */
+/** A handover was undone: whoever had the customers hears of it, and who has them again; and whoever did it, of another. */
 export async function tellTakenBack(
   change: Change,
   {
     id,
     toId,
+    doerId,
     customerIds,
     ...way
   }: Pick<Moving, "by" | "to"> & {
     readonly id: string;
     readonly toId: MemberId;
+    readonly doerId: MemberId;
     readonly customerIds: readonly string[];
   },
 ): Promise<void> {
@@ -170,6 +173,14 @@ export async function tellTakenBack(
       card: ({ language: l }) => noticeCard("past", texts[l].placedBack({ by, count: kept }), texts[l].placedYours),
     });
   await tellThoseMoved(change, { ...way, key, customers, back: true });
+  const hears = new Set([way.by.id, toId, ...customers.map(({ ownerId }) => ownerId)]);
+  if (hears.has(doerId)) return;
+  const undone = { by, to: way.to, count: all.length };
+  await tell(change, {
+    key: `${key}:doer`,
+    to: { member: doerId },
+    card: ({ language: l }) => noticeCard("past", texts[l].yoursUndone(undone), texts[l].takenBackText),
+  });
 }
 
 type Problem =

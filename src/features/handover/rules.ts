@@ -3,6 +3,7 @@ import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
+import { movesSegments } from "../../domain/roles.ts";
 import { type Birthday, nextBirthday } from "../../domain/when-birthday.ts";
 
 /** A customer as a list for handing over shows it. */
@@ -62,10 +63,6 @@ export interface Familiar {
 
 /** As many customers as one handover takes. */
 export const MOST_AT_ONCE = 2_000;
-
-/** Moves customers between segments (domain.md §1). */
-export const movesSegments = ({ roles }: Pick<Scope, "roles">): boolean =>
-  roles.has("coordinator") || roles.has("admin");
 
 /** Whether the asker, who sees the customer, may hand it over: its owner, the team's manager, or who stands above. */
 export const mayHandOver = (

@@ -7,16 +7,9 @@ import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { movesSegments } from "../../domain/roles.ts";
 import type { Along } from "../possessions/public.ts";
-import {
-  type Colleague,
-  colleagueValue,
-  type Familiar,
-  isInCharge,
-  type Listed,
-  MOST_AT_ONCE,
-  movesSegments,
-} from "./rules.ts";
+import { type Colleague, colleagueValue, type Familiar, isInCharge, type Listed, MOST_AT_ONCE } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";

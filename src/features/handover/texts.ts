@@ -51,6 +51,7 @@ export const texts = defineTexts({
     to: "To",
     colleague: (p: { team: string; load: number }) => `${p.team} · has ${p.load}`,
     notHere: "not here yet",
+    awayNow: "away now",
     note: "What the new owner should know",
     noteHint: "Shown on their handover card.",
     which: "Customers",
@@ -63,7 +64,6 @@ export const texts = defineTexts({
     // Done
     doneTitle: (p: { names: string; to: string }) => `Handed over: ${p.names} → ${p.to}`,
     andMoreOf: (p: { count: number }) => `${p.count} more`,
-    andMore: (p: { few: string; count: number }) => `${p.few} and ${p.count - 3} more`,
     doneText: (p: { to: string; on: string }) =>
       `${p.to} has the handover card and calls for the first time by ${p.on}.`,
     placedTitle: (p: { names: string; team: string }) => `Moved into ${p.team}: ${p.names}`,
@@ -76,17 +76,18 @@ export const texts = defineTexts({
     nowIn: (p: { segment: string }) => `Now in segment ${p.segment}; the old one no longer sees it.`,
     tooLate: (p: { count: number }) =>
       `${of(p.count, "customer had", "customers had")} a new owner already and stayed there.`,
-    undo: "Undo",
-    undoConfirm: "Everything that nobody has worked on since goes back to where it was.",
-    undoYes: "Take back",
-    cancel: "Cancel",
     undoUntil: (p: { time: string }) => `Can be undone until ${p.time}.`,
     undone: (p: { count: number; to: string }) => `Taken back from ${p.to}: ${of(p.count, "customer", "customers")}`,
     undoneText: "They are back where they were, with their deals and promises.",
     stayed: (p: { names: string }) => `These stay, as there is new work on them since: ${p.names}`,
-    stayedTeamless: (p: { names: string }) => `These stay, as their team has since been closed: ${p.names}`,
+    stayedTeamless: (p: { names: string }) =>
+      `These stay, as their team has since been closed or is in another segment: ${p.names}`,
     stayedAway: (p: { names: string }) =>
       `These stay, as whoever had them does not look after customers there any more: ${p.names}. Hand them to somebody else with /handover and the name.`,
+    stayedMerged: (p: { count: number }) =>
+      `${of(p.count, "customer was", "customers were")} merged into another since and stayed there.`,
+    yoursUndone: (p: { by: string; to: string; count: number }) =>
+      `${p.by} has undone your handover of ${of(p.count, "customer", "customers")} to ${p.to}`,
     takenBack: (p: { by: string; count: number }) => `${p.by} has taken back ${of(p.count, "customer", "customers")}`,
     takenBackText: "The handover was undone; you need do nothing.",
     wentTo: (p: { count: number; to: string; by: string }) =>
@@ -163,6 +164,7 @@ export const texts = defineTexts({
     to: "交给",
     colleague: (p) => `${p.team} · 手上 ${p.load} 家`,
     notHere: "还没来过",
+    awayNow: "请假中",
     note: "想告诉接手人的话",
     noteHint: "会写在对方的交接卡上。",
     which: "客户",
@@ -173,7 +175,6 @@ export const texts = defineTexts({
     allOf: (p) => `没有负责人的全部 ${p.count} 家`,
     doneTitle: (p) => `已移交：${p.names} → ${p.to}`,
     andMoreOf: (p) => `还有 ${p.count} 项`,
-    andMore: (p) => `${p.few} 等 ${p.count} 家`,
     doneText: (p) => `${p.to} 收到了交接卡，${p.on}前打第一个电话。`,
     placedTitle: (p) => `已转到${p.team}：${p.names}`,
     placedText: (p) => `负责人还是 ${p.to}，不用再打第一个电话。`,
@@ -182,16 +183,14 @@ export const texts = defineTexts({
     placedYours: "还是由你负责，商机和约定都在。",
     nowIn: (p) => `现在属于 ${p.segment} 板块，原来的板块看不到了。`,
     tooLate: (p) => `有 ${p.count} 家已经有了新的负责人，没有动。`,
-    undo: "撤销",
-    undoConfirm: "全部退回原处；之后已经有人跟进的不动。",
-    undoYes: "撤回",
-    cancel: "取消",
     undoUntil: (p) => `${p.time} 前可以撤销。`,
     undone: (p) => `已从 ${p.to} 撤回：${p.count} 家`,
     undoneText: "客户回到原来的负责人，商机和约定也一起回来了。",
     stayed: (p) => `这些之后已有新的动静，没有动：${p.names}`,
-    stayedTeamless: (p) => `这些原来的团队已关闭，没有动：${p.names}`,
+    stayedTeamless: (p) => `这些原来的团队已关闭或换到别的板块，没有动：${p.names}`,
     stayedAway: (p) => `这些原来的负责人已经不在那边管客户了，没有动：${p.names}。要换人，发 /handover 加客户名。`,
+    stayedMerged: (p) => `有 ${p.count} 家之后并入了别的客户，没有动。`,
+    yoursUndone: (p) => `${p.by} 撤销了你给 ${p.to} 的移交：${p.count} 家客户`,
     takenBack: (p) => `${p.by} 撤回了 ${p.count} 家客户`,
     takenBackText: "这次移交撤销了，你不用做什么。",
     wentTo: (p) => `${p.by} 把你的 ${p.count} 家客户移交给了 ${p.to}`,
@@ -244,12 +243,12 @@ export const refusals = {
     zh: "没有移交：刚才有人改过或移交了这家客户。请用 /handover 再看看。",
   },
   noUndo: {
-    en: "Not undone: there is no such handover of yours. Ask whoever handed over.",
-    zh: "没有撤销：你没有做过这次移交。请找移交的人来撤销。",
+    en: "Not undone: there is no such handover of yours to undo. Ask whoever handed over, or the manager of both teams.",
+    zh: "没有撤销：没有这次移交，或者不归你撤销。请找移交的人，或者管两边团队的经理。",
   },
   noUndoAnyMore: {
-    en: "Not undone: your role does not move these customers any more. Ask the manager; between segments, a coordinator.",
-    zh: "没有撤销：你现在的角色不能再移动这些客户。请找经理；跨板块的找市场统筹。",
+    en: "Not undone: your role does not move these customers any more. The manager finds it under /handover and can; between segments, a coordinator.",
+    zh: "没有撤销：你现在的角色不能再移动这些客户。请经理用 /handover 撤销；跨板块的找市场统筹。",
   },
   undone: {
     en: "Not undone: it has been undone already. See who has them with /customer and the name.",
@@ -260,16 +259,16 @@ export const refusals = {
     zh: "没有撤销：已经过了可以撤销的时间。可以用 /handover 再移交一次。",
   },
   overtaken: {
-    en: "Not undone: all of these customers have been worked on since, or have a new deal, promise, fee, case or task. Hand them over again instead: /handover.",
-    zh: "没有撤销：这些客户之后都有了跟进，或有了新的商机、约定、费用单、服务单或任务。可以用 /handover 再移交一次。",
+    en: "Not undone: all of these customers have been worked on or merged since, or have a new deal, promise, fee, case or task. Hand them over again instead: /handover.",
+    zh: "没有撤销：这些客户之后都有了跟进、合并，或有了新的商机、约定、费用单、服务单或任务。可以用 /handover 再移交一次。",
   },
   away: {
     en: "Not undone: whoever had these customers does not look after customers there any more. Hand them to somebody else instead: /handover.",
     zh: "没有撤销：原来的负责人已经不在那边管客户了。可以用 /handover 移交给别人。",
   },
   teamless: {
-    en: "Not undone: the team they were in has been closed since. Hand them over again instead: /handover.",
-    zh: "没有撤销：他们原来的团队已经关闭。可以用 /handover 再移交一次。",
+    en: "Not undone: the team they were in has been closed since, or is in another segment. Hand them over again instead: /handover.",
+    zh: "没有撤销：他们原来的团队已经关闭，或换到别的板块了。可以用 /handover 再移交一次。",
   },
 } as const satisfies Record<string, InBoth>;
 

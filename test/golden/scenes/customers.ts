@@ -6,6 +6,7 @@ import * as joining from "../../../src/features/joining/cards.ts";
 import * as merging from "../../../src/features/merging/cards.ts";
 import * as personalData from "../../../src/features/personal-data/cards.ts";
 import * as possessions from "../../../src/features/possessions/cards.ts";
+import * as recalls from "../../../src/features/recalls/cards.ts";
 import * as sharing from "../../../src/features/sharing/cards.ts";
 import * as visits from "../../../src/features/visits/cards.ts";
 import {
@@ -17,8 +18,10 @@ import {
   memberId,
   nameOf,
   namesake,
+  now,
   type Scene,
   type Scenes,
+  shanghai,
   today,
 } from "./world.ts";
 
@@ -118,6 +121,17 @@ const handoverScene: Scene = (language) => {
   };
 };
 
+const recallsScene: Scene = (language) => {
+  const view = { language, zone: shanghai, hours: 24 };
+  const one = { id: id(34), count: 1, customers: [customer], to: nameOf("emma"), by: nameOf("wang"), at: now };
+  const many = { ...one, id: id(35), count: 12, customers: [customer, double], by: nameOf("chen") };
+  const unseen = { ...one, id: id(36), count: 2, customers: [] };
+  return {
+    recallsCard: recalls.recallsCard({ rows: [one, many, unseen], next: id(36) }, view),
+    "recallsCard, none": recalls.recallsCard({ rows: [], next: null }, view),
+  };
+};
+
 const possessionsScene: Scene = (language) => {
   const passed = {
     to: memberId("emma"),
@@ -182,6 +196,7 @@ export const customerScenes: Scenes = {
   customers: customersScene,
   contacts: contactsScene,
   handover: handoverScene,
+  recalls: recallsScene,
   visits: visitsScene,
   sharing: (language) => ({
     givenCard: sharing.givenCard(customer, nameOf("wang"), language),
