@@ -111,22 +111,40 @@ async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier>
   };
 }
 
+/**
+ * Reads all that is held, then logs the look in a change of its own: of a large company it takes longer than a change
+ * may. Whoever was erased in the meantime is shown to nobody.
+ */
+async function look(
+  ctx: Ctx,
+  id: string,
+  show: (change: Change, dossier: Dossier) => Promise<Outcome>,
+): Promise<Outcome> {
+  const found = await find(ctx, ctx.scope, id);
+  if ("no" in found) return found.no;
+  const dossier = await dossierOf(ctx.scope, found, ctx);
+  return ctx.change(async (change) => {
+    await holdContact(change, id);
+    const still = await find(ctx, change, id);
+    if ("no" in still) return still.no;
+    // Theirs went into another meanwhile: what was read is of the one that is gone.
+    if (still.customer.id !== found.customer.id) return { refuse: refusals.gone };
+    return show(change, { ...dossier, ...still });
+  });
+}
+
 export const pressShow = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
-  ctx.change(async (change) => {
-    const found = await find(ctx, change, id);
-    if ("no" in found) return found.no;
+  look(ctx, id, async (change, dossier) => {
     await auditLook(change, id, "contact.shown");
-    const view = { language: ctx.language, mayErase: mayErase(found.customer, change) };
-    return { show: heldCard(await dossierOf(change, found, ctx), view) };
+    const view = { language: ctx.language, mayErase: mayErase(dossier.customer, change) };
+    return { show: heldCard(dossier, view) };
   });
 
 export const pressExport = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
-  ctx.change(async (change) => {
-    const found = await find(ctx, change, id);
-    if ("no" in found) return found.no;
+  look(ctx, id, async (change, dossier) => {
     const t = texts[ctx.language];
-    const who = found.contact.name;
-    const text = heldText(await dossierOf(change, found, ctx), ctx);
+    const who = dossier.contact.name;
+    const text = heldText(dossier, ctx);
     // With a mark at its beginning every editor takes it for UTF-8.
     const file = { name: t.fileName({ who }), bytes: Buffer.from(`\uFEFF${text}`) };
     const caption = t.fileCaption({ who });
