@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { halves, halvesOfFeishu } from "./config-halves.ts";
+import { type InBoth, LANGUAGES, type Language } from "./core/language.ts";
 
 /** How the bot reaches Slack. */
 export type SlackConfig =
@@ -65,70 +67,127 @@ const VARIABLES = {
   PORT: "Port of the page, /healthz, /readyz, /metrics and HTTP mode. Default: 3000",
   LOG_LEVEL: "fatal, error, warn, info, debug or trace. Default: info",
 } as const;
-type Variable = keyof typeof VARIABLES;
 
-const token = (prefix: string, where: string) =>
+/** By what the schema says in English of a value that is wrong. */
+const IN_CHINESE = new Map<string, string>();
+const told = (en: string, zh: string): string => {
+  IN_CHINESE.set(en, zh);
+  return en;
+};
+
+const token = (prefix: string, { en, zh }: InBoth) =>
   z
     .string()
-    .startsWith(prefix, { error: `must begin with ${prefix}; copy it anew from ${where}`, abort: true })
-    .regex(/^[A-Za-z0-9-]+$/, { error: `holds what no token has; copy it anew from ${where}`, abort: true })
-    .min(prefix.length + 8, `is cut short; copy all of it from ${where}`);
+    .startsWith(prefix, {
+      error: told(`must begin with ${prefix}; copy it anew from ${en}`, `要以 ${prefix} 开头；请从${zh}重新复制`),
+      abort: true,
+    })
+    .regex(/^[A-Za-z0-9-]+$/, {
+      error: told(`holds what no token has; copy it anew from ${en}`, `里有 Token 不会有的字符；请从${zh}重新复制`),
+      abort: true,
+    })
+    .min(prefix.length + 8, told(`is cut short; copy all of it from ${en}`, `不完整；请从${zh}把它复制全`));
 
-const secret = (where: string) =>
+const secret = ({ en, zh }: InBoth) =>
   z
     .string()
-    .regex(/^[\x21-\x7e]+$/, `holds what no secret has; copy it anew from ${where} of the developer console`)
-    .min(8, `is cut short; copy all of it from ${where} of the developer console`);
+    .regex(
+      /^[\x21-\x7e]+$/,
+      told(
+        `holds what no secret has; copy it anew from ${en} of the developer console`,
+        `里有密钥不会有的字符；请从开发者后台的${zh}重新复制`,
+      ),
+    )
+    .min(
+      8,
+      told(
+        `is cut short; copy all of it from ${en} of the developer console`,
+        `不完整；请从开发者后台的${zh}把它复制全`,
+      ),
+    );
+const CREDENTIALS = { en: "Credentials & Basic Info", zh: "“凭证与基础信息”" };
+const ENCRYPTION = { en: "Encryption Strategy", zh: "“加密策略”" };
+const urlLike = (address: string) => told(`must be an address such as ${address}`, `要是一个地址，例如 ${address}`);
+const LARK = "https://open.larksuite.com";
+const PORTS = told("must be 0 to 65535", "要在 0 到 65535 之间");
+
+/** An address of PostgreSQL; what is wrong with it is said without it, as a password is in it. */
+export const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: told("must look like postgres://user:password@host:5432/name", "要写成 postgres://用户:密码@主机:5432/库名"),
+});
 
 const schema = z.object({
-  SLACK_BOT_TOKEN: token("xoxb-", "OAuth & Permissions of the app page").optional(),
-  SLACK_APP_TOKEN: token("xapp-", "Basic Information → App-Level Tokens of the app page").optional(),
+  SLACK_BOT_TOKEN: token("xoxb-", {
+    en: "OAuth & Permissions of the app page",
+    zh: "应用页面的 OAuth & Permissions ",
+  }).optional(),
+  SLACK_APP_TOKEN: token("xapp-", {
+    en: "Basic Information → App-Level Tokens of the app page",
+    zh: "应用页面的 Basic Information → App-Level Tokens ",
+  }).optional(),
   SLACK_SIGNING_SECRET: z
     .string()
-    .regex(/^[0-9a-f]{32}$/, "must be 32 characters 0–9 a–f; copy it anew from Basic Information of the app page")
+    .regex(
+      /^[0-9a-f]{32}$/,
+      told(
+        "must be 32 characters 0–9 a–f; copy it anew from Basic Information of the app page",
+        "要是 32 位 0–9、a–f；请从应用页面的 Basic Information 重新复制",
+      ),
+    )
     .optional(),
   SLACK_API_URL: z
-    .url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:4000/api/" })
-    .endsWith("/api/", "must end in /api/")
+    .url({ protocol: /^https?$/, error: urlLike("http://127.0.0.1:4000/api/") })
+    .endsWith("/api/", told("must end in /api/", "要以 /api/ 结尾"))
     .optional(),
   FEISHU_APP_ID: z
     .string()
-    .regex(/^cli_[0-9a-f]{16}$/i, "must be cli_ and 16 characters 0–9 a–f; copy it anew from Credentials & Basic Info")
+    .regex(
+      /^cli_[0-9a-f]{16}$/i,
+      told(
+        "must be cli_ and 16 characters 0–9 a–f; copy it anew from Credentials & Basic Info",
+        "要是 cli_ 加 16 位 0–9、a–f；请从“凭证与基础信息”重新复制",
+      ),
+    )
     .optional(),
-  FEISHU_APP_SECRET: secret("Credentials & Basic Info").optional(),
-  FEISHU_ENCRYPT_KEY: secret("Encryption Strategy").optional(),
-  FEISHU_VERIFICATION_TOKEN: secret("Encryption Strategy").optional(),
+  FEISHU_APP_SECRET: secret(CREDENTIALS).optional(),
+  FEISHU_ENCRYPT_KEY: secret(ENCRYPTION).optional(),
+  FEISHU_VERIFICATION_TOKEN: secret(ENCRYPTION).optional(),
   FEISHU_DOMAIN: z
-    .url({ protocol: /^https?$/, error: "must be an address such as https://open.larksuite.com" })
-    .regex(/^https?:\/\/[^/?#]+\/?$/, "must be an address alone, without a path: https://open.larksuite.com")
+    .url({ protocol: /^https?$/, error: urlLike(LARK) })
+    .regex(
+      /^https?:\/\/[^/?#]+\/?$/,
+      told(`must be an address alone, without a path: ${LARK}`, `只要地址，不要路径：${LARK}`),
+    )
     .transform((address) => address.replace(/\/$/, ""))
     .optional(),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/name" })
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
   RAPPORT_DATA: z.string().default(".rapport"),
   RAPPORT_SETUP_CODE: z
     .string()
-    .min(6, "must have at least 6 characters")
-    .max(64, "must have at most 64 characters")
+    .min(6, told("must have at least 6 characters", "至少要有 6 个字符"))
+    .max(64, told("must have at most 64 characters", "最多 64 个字符"))
     .optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce
-    .number("must be a number")
-    .int("must be a whole number")
-    .min(0, "must be 0 to 65535")
-    .max(65_535, "must be 0 to 65535")
+    .number(told("must be a number", "要是一个数"))
+    .int(told("must be a whole number", "要是整数"))
+    .min(0, PORTS)
+    .max(65_535, PORTS)
     .default(3000),
   LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace"], "must be fatal, error, warn, info, debug or trace")
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace"],
+      told("must be fatal, error, warn, info, debug or trace", "要是 fatal、error、warn、info、debug 或 trace"),
+    )
     .default("info"),
 });
 
 /** The configuration is wrong; `problems` says each mistake with its remedy. */
 export class ConfigError extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`The configuration is not right:\n${problems.map((problem) => `  · ${problem}`).join("\n")}`);
+  readonly problems: readonly InBoth[];
+  constructor(problems: readonly InBoth[]) {
+    super(`The configuration is not right:\n${problems.map(({ en }) => `  · ${en}`).join("\n")}`);
     this.name = "ConfigError";
     this.problems = problems;
   }
@@ -146,7 +205,7 @@ export const readConfig = (environment: Environment, folder: string): Config => 
   );
   const parsed = schema.safeParse(given);
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`)),
+    ...(parsed.success ? [] : parsed.error.issues.map(problemOf)),
     ...halves(given),
     ...halvesOfFeishu(given),
   ];
@@ -164,51 +223,10 @@ export const readConfig = (environment: Environment, folder: string): Config => 
   };
 };
 
-/** What is there only by half. */
-const halves = (given: Partial<Record<Variable, string>>): string[] => {
-  const problems: string[] = [];
-  const receives = given.SLACK_APP_TOKEN ?? given.SLACK_SIGNING_SECRET;
-  if (given.SLACK_BOT_TOKEN && !receives) {
-    problems.push(
-      "SLACK_BOT_TOKEN is there, but nothing to receive with: add SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET (HTTP mode).",
-    );
-  }
-  if (!given.SLACK_BOT_TOKEN && receives) {
-    problems.push(
-      `${given.SLACK_APP_TOKEN ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET"} is there, but SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions of the app page, or remove both to start the sandbox.`,
-    );
-  }
-  if (given.SLACK_APP_TOKEN && given.SLACK_SIGNING_SECRET) {
-    problems.push(
-      "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both there: keep the first for Socket Mode or the second for HTTP mode.",
-    );
-  }
-  if (given.SLACK_API_URL && !given.SLACK_BOT_TOKEN) {
-    problems.push(
-      "SLACK_API_URL is there without SLACK_BOT_TOKEN: the sandbox brings its own server. Add the token or remove the address.",
-    );
-  }
-  return problems;
-};
-
-const halvesOfFeishu = (given: Partial<Record<Variable, string>>): string[] => {
-  const problems: string[] = [];
-  const { FEISHU_APP_ID: id, FEISHU_APP_SECRET: secret, FEISHU_DOMAIN: domain } = given;
-  const { FEISHU_ENCRYPT_KEY: key, FEISHU_VERIFICATION_TOKEN: verification } = given;
-  const page = "Credentials & Basic Info of the developer console";
-  if (id && !secret) problems.push(`FEISHU_APP_ID is there, but FEISHU_APP_SECRET is missing: copy it from ${page}.`);
-  if (!id && secret) problems.push(`FEISHU_APP_SECRET is there, but FEISHU_APP_ID is missing: copy it from ${page}.`);
-  if (Boolean(key) !== Boolean(verification)) {
-    problems.push(
-      "FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN go together: copy both from Encryption Strategy when Feishu pushes to an address, or remove the one for the long connection.",
-    );
-  }
-  if (!id && !secret && (key || verification || domain)) {
-    const name = key ? "FEISHU_ENCRYPT_KEY" : verification ? "FEISHU_VERIFICATION_TOKEN" : "FEISHU_DOMAIN";
-    problems.push(`${name} is there without FEISHU_APP_ID and FEISHU_APP_SECRET: add both, or remove it.`);
-  }
-  return problems;
-};
+const problemOf = ({ path: [name], message }: { readonly path: PropertyKey[]; readonly message: string }): InBoth => ({
+  en: `${String(name)} ${message}.`,
+  zh: `${String(name)} ${IN_CHINESE.get(message) ?? message}。`,
+});
 
 const feishuOf = (values: z.output<typeof schema>): FeishuConfig | undefined => {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = values;
@@ -238,10 +256,22 @@ const addFile = (file: string): void => {
   try {
     process.loadEnvFile(file);
   } catch {
-    throw new ConfigError([`${file} is there, but cannot be read: give this account the right to, or remove it.`]);
+    throw new ConfigError([
+      {
+        en: `${file} is there, but cannot be read: give this account the right to, or remove it.`,
+        zh: `有 ${file}，但读不了：请给这个账号读取的权限，或者删掉它。`,
+      },
+    ]);
   }
 };
 
 /** The text of `.env.example`. */
 export const envExample = (): string =>
   `${["# Copy to .env and fill in what you need. With nothing filled in, `npm start` is the sandbox.", ...Object.entries(VARIABLES).map(([name, about]) => `\n# ${about}\n# ${name}=`)].join("\n")}\n`;
+
+/** In which this computer speaks, as zh_CN.UTF-8 says; undefined where that is neither of ours, as C is. */
+export const languageHere = (): Language | undefined => {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const locale = (LC_ALL || LC_MESSAGES || LANG || "").toLowerCase();
+  return LANGUAGES.find((one) => locale.startsWith(one));
+};

@@ -3,11 +3,12 @@ import path from "node:path";
 import { DEMO_ORGANIZATION } from "../prisma/demo/rows.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { newId } from "./core/ids.ts";
+import { asSaid, type InBoth } from "./core/language.ts";
 import type { Log } from "./core/log.ts";
 import { type Database, from, openDatabase } from "./data/client.ts";
 import { startEmbedded } from "./data/embedded.ts";
 import { isUnavailable } from "./data/errors.ts";
-import { migrate } from "./data/migrate.ts";
+import { MigrationRefused, migrate } from "./data/migrate.ts";
 
 export interface HouseDatabase {
   readonly database: Database;
@@ -15,19 +16,28 @@ export interface HouseDatabase {
   stop(): Promise<void>;
 }
 
+const URL_VARIABLE = "DATABASE_URL";
+
 /** The configured database does not answer; the message says what to do. */
 export class DatabaseAway extends Error {
   override name = "DatabaseAway";
+  readonly told: InBoth;
+
+  constructor(told: InBoth, cause: unknown) {
+    super(told.en, { cause });
+    this.told = told;
+  }
 }
 
 /**
  * The database of this configuration, started when it is the embedded one, and migrated.
  * @param join use an embedded server that a running bot holds, instead of refusing: for the command line
+ * @param given by what its address was given: whoever reads what is wrong with it knows where to correct it
  * @throws EmbeddedInUse, MigrationRefused, DatabaseAway, ConfigError
  */
 export const openHouseDatabase = async (
   config: Pick<Config, "databaseUrl" | "dataFolder">,
-  { log, join = false }: { readonly log: Log; readonly join?: boolean },
+  { log, join = false, given = URL_VARIABLE }: { readonly log: Log; readonly join?: boolean; readonly given?: string },
 ): Promise<HouseDatabase> => {
   const embedded = config.databaseUrl
     ? undefined
@@ -38,7 +48,7 @@ export const openHouseDatabase = async (
     if (applied.length > 0) log.info({ applied }, "The database is up to date");
   } catch (error) {
     await embedded?.stop();
-    throw config.databaseUrl ? explained(error) : error;
+    throw config.databaseUrl ? explained(error, given) : error;
   }
   const database = openDatabase(url, { log });
   return {
@@ -83,23 +93,70 @@ export const databaseIn = (dataFolder: string): string => path.join(dataFolder, 
 const folderIn = async (dataFolder: string): Promise<string> => {
   const folder = databaseIn(dataFolder);
   await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new ConfigError([`RAPPORT_DATA cannot be written (${error.message}). Set it to a folder of this account.`]);
+    throw new ConfigError([
+      {
+        en: `RAPPORT_DATA cannot be written (${error.message}). Set it to a folder of this account.`,
+        zh: `RAPPORT_DATA 写不进去（${error.message}）。请改成这个账号自己的文件夹。`,
+      },
+    ]);
   });
   return folder;
 };
 
-/** PostgreSQL's classes for a wrong user or password, and for a database that is not there. */
-const REFUSED_STATE = /^(?:28|3D)/;
+/** What PostgreSQL or the way to it refuses, and what is to be corrected. */
+const REFUSED: readonly (readonly [RegExp, InBoth])[] = [
+  // SQLSTATE: classes for a wrong user or password, and for a database that is not there; the right to make tables.
+  [/^(?:28|3D)/, { en: "Correct its user, password or name.", zh: "请改正里面的用户、密码或库名。" }],
+  [
+    /^42501/,
+    {
+      en: "Give its user the right to make tables there (GRANT CREATE ON SCHEMA public), or use another user.",
+      zh: "请给这个用户建表的权限（GRANT CREATE ON SCHEMA public），或者换一个用户。",
+    },
+  ],
+  [
+    /SASL/,
+    {
+      en: "Give its password: postgresql://user:password@host:5432/name.",
+      zh: "请写上密码：postgresql://用户:密码@主机:5432/库名。",
+    },
+  ],
+  [
+    /SSL|certificate/i,
+    {
+      en: "Set sslmode at its end to what the server wants: ?sslmode=require, or ?sslmode=disable.",
+      zh: "请在末尾按服务器的要求写上 sslmode：?sslmode=require 或 ?sslmode=disable。",
+    },
+  ],
+];
 
-/** What the operator is told of a database of theirs that cannot be used. */
-export const explained = (error: unknown): unknown => {
+/** What the operator is told of a database of theirs that cannot be used. @param given by what its address was given */
+export const explained = (error: unknown, given = URL_VARIABLE): unknown => {
   if (!(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const said = error.message || code;
-  if (REFUSED_STATE.test(code)) {
-    return new ConfigError([`DATABASE_URL is refused by the database: ${said}. Correct its user, password or name.`]);
+  const refused = REFUSED.find(([sign]) => sign.test(`${code} ${error.message}`));
+  if (refused) {
+    const [, { en, zh }] = refused;
+    const why = {
+      en: `${given} is refused by the database: ${said}. ${en}`,
+      zh: `数据库不接受 ${given}：${said}。${zh}`,
+    };
+    return given === URL_VARIABLE ? new ConfigError([why]) : new DatabaseAway(why, error);
   }
   if (!isUnavailable(error)) return error;
-  const away = `The database of DATABASE_URL does not answer: ${said}. Start it, or correct the address.`;
-  return new DatabaseAway(away, { cause: error });
+  const away = {
+    en: `The database of ${given} does not answer: ${said}. Start it, or correct the address.`,
+    zh: `${given} 的数据库没有回应：${said}。请启动它，或者改正地址。`,
+  };
+  return new DatabaseAway(away, error);
+};
+
+/** What is wrong with it, in both languages. */
+export const whyNot = (error: unknown): InBoth => {
+  const why = explained(error);
+  if (why instanceof ConfigError) return why.problems[0] ?? asSaid(why.message);
+  if (why instanceof DatabaseAway || why instanceof MigrationRefused) return why.told;
+  if (why instanceof Error) return asSaid(why.message);
+  throw why;
 };

@@ -228,6 +228,7 @@ export class PortError extends Error {
   readonly ofApp: boolean;
   /** What the operator should do, in plain English; goes to the log. */
   readonly remedy: string | undefined;
+  readonly remedyInBoth: InBoth | undefined;
 
   constructor(
     failure: PortFailure,
@@ -236,7 +237,7 @@ export class PortError extends Error {
       retryAfter?: number | undefined;
       uncertain?: boolean;
       ofApp?: boolean;
-      remedy?: string | undefined;
+      remedy?: InBoth | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -246,7 +247,8 @@ export class PortError extends Error {
     this.retryAfter = more.retryAfter;
     this.uncertain = more.uncertain ?? false;
     this.ofApp = more.ofApp ?? false;
-    this.remedy = more.remedy;
+    this.remedy = more.remedy?.en;
+    this.remedyInBoth = more.remedy;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import { dateIn, dateParts } from "../core/dates.ts";
 import { type Finding, fine, unknown, wrong } from "../core/finding.ts";
+import { asSaid, type InBoth } from "../core/language.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { type OrganizationFacts, organizationOf } from "../data/organization.ts";
@@ -17,27 +18,46 @@ export async function* examineCompany(scope: Scope): AsyncGenerator<Finding> {
 /** Reminders and the Friday summary keep to it, and steps are counted by it. */
 const calendar = ({ name, country, zone, calendar: days }: OrganizationFacts, clock: Clock): Finding => {
   const { year } = dateParts(dateIn(zone, clock.now()));
-  const remedy = "An admin enters them with /holidays; until then only weekends count as free.";
-  if (!days.announced(year)) return wrong("calendar", `${name}: the holidays of ${year} are not known`, remedy);
-  if (days.announced(year + 1)) return fine("calendar", `${name}: ${year} and ${year + 1} are known`);
-  const when = country === "CN" ? "; China announces them in November" : "";
-  return unknown("calendar", `${name}: the holidays of ${year + 1} are not known${when}`, remedy);
+  const remedy = {
+    en: "An admin enters them with /holidays; until then only weekends count as free.",
+    zh: "请管理员用 /holidays 填写；填好之前，只有周末算休息日。",
+  };
+  const missing = (of: number, when: InBoth = asSaid("")) => ({
+    en: `${name}: the holidays of ${of} are not known${when.en}`,
+    zh: `${name}：还不知道 ${of} 年的节假日${when.zh}`,
+  });
+  if (!days.announced(year)) return wrong("calendar", missing(year), remedy);
+  if (days.announced(year + 1))
+    return fine("calendar", {
+      en: `${name}: ${year} and ${year + 1} are known`,
+      zh: `${name}：${year} 年和 ${year + 1} 年的都有了`,
+    });
+  const when = { en: "; China announces them in November", zh: "；国务院十一月公布" };
+  return unknown("calendar", missing(year + 1, country === "CN" ? when : undefined), remedy);
 };
 
 const admins = async (scope: Scope, { name }: OrganizationFacts): Promise<Finding> => {
   const where = { organizationId: scope.organizationId, closedAt: null, roles: { has: "admin" as const } };
   const count = await from(scope).member.count({ where });
-  if (count > 0) return fine("admins", `${name}: ${count}`);
+  if (count > 0) return fine("admins", { en: `${name}: ${count}`, zh: `${name}：${count} 位` });
   return wrong(
     "admins",
-    `${name}: nobody with an open account is admin`,
-    "npm run rapport -- admin NAME makes someone one.",
+    { en: `${name}: nobody with an open account is admin`, zh: `${name}：账号开着的人里没有管理员` },
+    {
+      en: "npm run rapport -- admin NAME makes someone one.",
+      zh: "用 npm run rapport -- admin 姓名 指定一位。",
+    },
   );
 };
 
 const SHOWN = 5;
-const listed = (names: readonly string[]): string =>
-  names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? `, and ${names.length - SHOWN} more` : "");
+const listed = (names: readonly string[]): InBoth => {
+  const [shown, more] = [names.slice(0, SHOWN), names.length - SHOWN];
+  return {
+    en: shown.join(", ") + (more > 0 ? `, and ${more} more` : ""),
+    zh: shown.join("、") + (more > 0 ? `，还有 ${more} 个` : ""),
+  };
+};
 
 /** Whom no message reaches: without an account on any platform, or with accounts that are gone. */
 const people = async (scope: Scope, { name }: OrganizationFacts): Promise<Finding> => {
@@ -48,13 +68,22 @@ const people = async (scope: Scope, { name }: OrganizationFacts): Promise<Findin
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const all = await from(scope).member.count({ where: open });
-  if (rows.length === 0) return fine("people", `${name}: all ${all} are reached on a platform`);
-  const remedy =
-    "An admin looks them up by mail or phone in /people, or links their account there; or each writes to the bot once and is let in as the person they are; or close accounts that are not needed.";
+  if (rows.length === 0)
+    return fine("people", {
+      en: `${name}: all ${all} are reached on a platform`,
+      zh: `${name}：${all} 个人在平台上都找得到`,
+    });
+  const names = listed(rows.map((row) => row.name));
   return wrong(
     "people",
-    `${name}: ${rows.length} of ${all} are reached on no platform: ${listed(rows.map((row) => row.name))}`,
-    remedy,
+    {
+      en: `${name}: ${rows.length} of ${all} are reached on no platform: ${names.en}`,
+      zh: `${name}：${all} 个人里有 ${rows.length} 个在哪个平台上都找不到：${names.zh}`,
+    },
+    {
+      en: "An admin looks them up by mail or phone in /people, or links their account there; or each writes to the bot once and is let in as the person they are; or close accounts that are not needed.",
+      zh: "请管理员在 /people 里按邮箱或电话查找，或者关联账号；也可以请本人给机器人发一条消息，由管理员认领；用不着的账号请关掉。",
+    },
   );
 };
 
@@ -66,12 +95,24 @@ const teams = async (scope: Scope, { name }: OrganizationFacts): Promise<Finding
     orderBy: { name: "asc" },
   });
   const all = await from(scope).team.count({ where: { organizationId, closedAt: null } });
-  if (all === 0) return unknown("teams", `${name}: there is none yet`, "An admin makes one with /setup.");
-  if (without.length === 0) return fine("teams", `${name}: all ${all} have a channel`);
-  const remedy = "An admin gives each one with /team: until then its Friday summary and its papers go nowhere.";
+  if (all === 0)
+    return unknown(
+      "teams",
+      { en: `${name}: there is none yet`, zh: `${name}：还没有团队` },
+      { en: "An admin makes one with /setup.", zh: "请管理员用 /setup 建一个。" },
+    );
+  if (without.length === 0)
+    return fine("teams", { en: `${name}: all ${all} have a channel`, zh: `${name}：${all} 个团队都有频道` });
+  const names = listed(without.map((row) => row.name));
   return wrong(
     "teams",
-    `${name}: ${without.length} of ${all} have no channel: ${listed(without.map((row) => row.name))}`,
-    remedy,
+    {
+      en: `${name}: ${without.length} of ${all} have no channel: ${names.en}`,
+      zh: `${name}：${all} 个团队里有 ${without.length} 个没有频道：${names.zh}`,
+    },
+    {
+      en: "An admin gives each one with /team: until then its Friday summary and its papers go nowhere.",
+      zh: "请管理员用 /team 逐个设置；设好之前，它的周五汇总和单据没有地方发。",
+    },
   );
 };

@@ -4,18 +4,23 @@ import type { Config } from "../config.ts";
 import type { Clock } from "../core/clock.ts";
 import { type Finding, fine, type TeamPlace, unknown, wrong } from "../core/finding.ts";
 import { asOrganizationId } from "../core/ids.ts";
+import { asSaid, type Language } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
+import type { DatabaseHandle } from "../core/scope.ts";
 import { from, openDatabase } from "../data/client.ts";
+import { kindsArrived } from "../data/deliveries.ts";
 import { startEmbedded } from "../data/embedded.ts";
 import { pendingMigrations } from "../data/migrate.ts";
 import { systemScope } from "../data/scope.ts";
-import { databaseIn, explained } from "../database.ts";
+import { databaseIn, whyNot } from "../database.ts";
 import { examineCompany } from "./doctor-company.ts";
 import { examineWork } from "./doctor-work.ts";
 
-interface Ground {
+export interface Ground {
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears which language the company speaks, once that is known. */
+  speaks(language: Language): void;
 }
 
 /** The database, the calendar that the organizations count by, and the bot of this configuration, if it runs. */
@@ -26,7 +31,11 @@ export async function* examineHouse(config: Config, ground: Ground): AsyncGenera
 
 async function* database(config: Config, ground: Ground): AsyncGenerator<Finding> {
   if (!isThere(config)) {
-    yield unknown("database", `none yet in ${config.dataFolder}`, "The first npm start makes it.");
+    yield unknown(
+      "database",
+      { en: `none yet in ${config.dataFolder}`, zh: `${config.dataFolder} 里还没有` },
+      { en: "The first npm start makes it.", zh: "第一次 npm start 时会建。" },
+    );
     return;
   }
   const { url, stop } = await joinDatabase(config, ground);
@@ -48,26 +57,56 @@ const joinDatabase = async (config: Config, { log }: Ground) => {
   return { url, stop };
 };
 
-/** Where teams are at work on a platform, as far as a database is there and up to date; what it lacks is told elsewhere. */
-export async function placesOn(platform: string, config: Config, ground: Ground): Promise<readonly TeamPlace[]> {
-  if (!isThere(config)) return [];
+/** Asks a database that is there and up to date; what it lacks is told elsewhere, and is undefined here. */
+const inDatabase = async <Found>(
+  config: Config,
+  ground: Ground,
+  look: (database: DatabaseHandle) => Promise<Found>,
+): Promise<Found | undefined> => {
+  if (!isThere(config)) return undefined;
   const { url, stop } = await joinDatabase(config, ground);
   try {
-    if ((await migrations(url)).state !== "ok") return [];
+    if ((await migrations(url)).state !== "ok") return undefined;
     const opened = openDatabase(url, { log: ground.log });
-    const found = await from({ database: opened.handle })
-      .teamChannel.findMany({
-        where: { platform, team: { closedAt: null } },
-        include: { team: { select: { name: true } } },
-      })
-      .finally(() => opened.close());
-    return found.flatMap(({ team, channel, approvals }) =>
-      [channel, approvals].flatMap((place) => (place === null ? [] : [{ team: team.name, place }])),
-    );
+    return await look(opened.handle).finally(() => opened.close());
   } finally {
     await stop();
   }
+};
+
+/** What the database knows of a platform. */
+export interface OnPlatform {
+  /** Where teams are at work. */
+  readonly places: readonly TeamPlace[];
+  /** Kinds of deliveries that changed something in the last days: words, command, press, submit. */
+  readonly arrived: ReadonlySet<string>;
 }
+
+export const knownOf = async (platform: string, config: Config, ground: Ground): Promise<OnPlatform> => {
+  const known = await inDatabase(config, ground, async (database) => {
+    await organizationsIn(database, ground);
+    const rows = await from({ database }).teamChannel.findMany({
+      where: { platform, team: { closedAt: null } },
+      include: { team: { select: { name: true } } },
+    });
+    const places = rows.flatMap(({ team, channel, approvals }) =>
+      [channel, approvals].flatMap((place) => (place === null ? [] : [{ team: team.name, place }])),
+    );
+    return { places, arrived: await kindsArrived(database, platform) };
+  });
+  return known ?? { places: [], arrived: new Set() };
+};
+
+/** The oldest says which language is spoken. */
+const organizationsIn = async (database: DatabaseHandle, ground: Ground) => {
+  const all = await from({ database }).organization.findMany({
+    select: { id: true, language: true },
+    orderBy: { createdAt: "asc" },
+  });
+  const [first] = all;
+  if (first) ground.speaks(first.language);
+  return all;
+};
 
 async function* databaseAt(url: string, ground: Ground): AsyncGenerator<Finding> {
   const seen = await migrations(url);
@@ -75,9 +114,16 @@ async function* databaseAt(url: string, ground: Ground): AsyncGenerator<Finding>
   if (seen.state !== "ok") return;
   const opened = openDatabase(url, { log: ground.log });
   try {
-    const all = await from({ database: opened.handle }).organization.findMany({ select: { id: true } });
+    const all = await organizationsIn(opened.handle, ground);
     if (all.length === 0)
-      yield unknown("organization", "none yet", "Start the bot and send it the set-up code that it prints.");
+      yield unknown(
+        "organization",
+        { en: "none yet", zh: "还没有" },
+        {
+          en: "Start the bot and send it the set-up code that it prints.",
+          zh: "请启动机器人，把它打印的设置代码发给它。",
+        },
+      );
     for (const { id } of all) yield* examineCompany(systemScope(opened.handle, asOrganizationId(id), ground.clock));
     yield* examineWork(opened.handle, ground.clock);
   } finally {
@@ -88,16 +134,21 @@ async function* databaseAt(url: string, ground: Ground): AsyncGenerator<Finding>
 const migrations = async (url: string): Promise<Finding> => {
   try {
     const pending = await pendingMigrations(url);
-    if (pending.length === 0) return fine("database", "answers, and all migrations are applied");
+    if (pending.length === 0)
+      return fine("database", { en: "answers, and all migrations are applied", zh: "有回应，迁移都做了" });
     return wrong(
       "database",
-      `${pending.length} migrations are not applied: ${pending.join(", ")}`,
-      "npm run rapport -- migrate, or start the bot.",
+      {
+        en: `${pending.length} migrations are not applied: ${pending.join(", ")}`,
+        zh: `有 ${pending.length} 个迁移还没有做：${pending.join("、")}`,
+      },
+      {
+        en: "npm run rapport -- migrate, or start the bot.",
+        zh: "请运行 npm run rapport -- migrate，或者启动机器人。",
+      },
     );
   } catch (error) {
-    const why = explained(error);
-    if (!(why instanceof Error)) throw why;
-    return wrong("database", "cannot be used", why.message);
+    return wrong("database", { en: "cannot be used", zh: "用不了" }, whyNot(error));
   }
 };
 
@@ -109,9 +160,13 @@ const runningBot = async ({ host, port }: Pick<Config, "host" | "port">): Promis
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
     const said = (await answer.text()).trim().slice(0, 500);
-    if (answer.ok) return fine("running bot", `ready, says ${url}`);
-    return wrong("running bot", `${url} says ${answer.status}`, said);
+    if (answer.ok) return fine("running bot", { en: `ready, says ${url}`, zh: `${url} 说已就绪` });
+    return wrong("running bot", { en: `${url} says ${answer.status}`, zh: `${url} 说 ${answer.status}` }, asSaid(said));
   } catch {
-    return unknown("running bot", `nothing answers at ${url}`, "npm start, unless it runs elsewhere.");
+    return unknown(
+      "running bot",
+      { en: `nothing answers at ${url}`, zh: `${url} 没有回应` },
+      { en: "npm start, unless it runs elsewhere.", zh: "请运行 npm start；在别处运行的话不用管。" },
+    );
   }
 };

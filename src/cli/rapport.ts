@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { seedDemo } from "../../prisma/seed.ts";
-import { type Config, ConfigError, loadConfig, playsSandbox } from "../config.ts";
+import { type Config, ConfigError, databaseUrl, languageHere, loadConfig, playsSandbox } from "../config.ts";
 import { systemClock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
+import { LANGUAGES } from "../core/language.ts";
 import { createLog } from "../core/log.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
@@ -11,7 +12,7 @@ import { from } from "../data/client.ts";
 import { countConnections } from "../data/processes.ts";
 import { RestoreRefused } from "../data/restore.ts";
 import { systemScope } from "../data/scope.ts";
-import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
+import { DatabaseAway, explained, type HouseDatabase, openHouseDatabase } from "../database.ts";
 import { admin, WhoError } from "./admin.ts";
 import { backup, move, restore } from "./backup.ts";
 import { BackupBroken } from "./backup-file.ts";
@@ -39,7 +40,9 @@ const USAGE = `Usage: npm run rapport -- COMMAND
   admin             list the people, admins first
   admin NAME        make this person an admin (the id, where several have the name): the way back when nobody is one
   doctor            look at the platforms, the database and the bot: what is wrong, and what to do. Changes nothing
+                    Ends with 0 when nothing is wrong, 1 when something is, 64 when it was asked wrongly
   doctor feishu     only Feishu; doctor slack, only Slack
+    --lang zh|en        in Chinese or English; else as this computer (LC_ALL, LC_MESSAGES, LANG), or the company, does
   backup FILE       everything in the database into one file, while the bot goes on
   restore FILE      a backup into an empty database, all of it or nothing
   move --to WHERE   everything into another database that is empty, postgresql://…, or "embedded" for the one of
@@ -65,6 +68,7 @@ const OPTIONS = {
   report: { type: "string" },
   until: { type: "string" },
   organization: { type: "string" },
+  lang: { type: "string" },
   to: { type: "string" },
   check: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -84,7 +88,7 @@ const main = async (): Promise<void> => {
   if (values.help || command === undefined) return print(USAGE);
   if (command === "manifests") return writeManifests({ check: values.check, print });
   if (command === "migrate") return inHouse(async () => print("The database is up to date."));
-  if (command === "doctor") return examine(argument);
+  if (command === "doctor") return examine(argument, values.lang);
   if (command === "backup" || command === "restore") return keepIn(command, argument);
   if (command === "move") return moveTo(values.to);
   if (command === "admin")
@@ -124,15 +128,17 @@ const moveTo = async (to: string | undefined): Promise<void> => {
   if (!to) throw new UsageError("move needs --to, an address such as postgresql://…, or embedded.");
   const config = loadConfig();
   const there = to === "embedded" ? undefined : to;
+  const [wrong] = databaseUrl.optional().safeParse(there).error?.issues ?? [];
+  if (wrong) throw new UsageError(`--to ${wrong.message}, or be embedded.`);
   if (there === config.databaseUrl) throw new UsageError("move goes to another database than the one in use.");
-  if (config.databaseUrl && (await countConnections(config.databaseUrl)) > 0)
+  if (config.databaseUrl && (await countConnections(config.databaseUrl).catch(toldOf)) > 0)
     throw new UsageError(
       "Rapport is still connected to the database it is to leave. Stop every process of the bot, then move: what they write meanwhile would stay behind.",
     );
   const log = createLog("warn");
   const here = await openHouseDatabase(config, { log });
   try {
-    const target = await openHouseDatabase({ databaseUrl: there, dataFolder: config.dataFolder }, { log });
+    const target = await openHouseDatabase({ ...config, databaseUrl: there }, { log, given: "--to" });
     await move(here.url, target.url, { clock: systemClock, print }).finally(() => target.stop());
   } finally {
     await here.stop();
@@ -142,6 +148,10 @@ const moveTo = async (to: string | undefined): Promise<void> => {
       ? "Set DATABASE_URL to it, then start the bot."
       : "Take DATABASE_URL out of the settings, then start the bot.",
   );
+};
+
+const toldOf = (error: unknown): never => {
+  throw explained(error);
 };
 
 /** One that is not there is taken for a folder: its name is then said. */
@@ -154,10 +164,13 @@ const isFolder = async (file: string): Promise<boolean> => {
 };
 
 /** Exits with 1 when something is wrong. */
-const examine = async (argument: string | undefined): Promise<void> => {
+const examine = async (argument: string | undefined, lang: string | undefined): Promise<void> => {
   const ward = WARDS.find((one) => one === argument);
+  const wished = LANGUAGES.find((one) => one === lang);
+  if (lang !== undefined && !wished) throw new UsageError("--lang is zh or en.");
+  const language = wished ?? languageHere();
   if (argument !== undefined && !ward) throw new UsageError(`doctor looks at ${WARDS.join(" or ")}, or at everything.`);
-  process.exitCode = (await doctor(ward, print)) ? 0 : 1;
+  process.exitCode = (await doctor({ ward, language, print })) ? 0 : 1;
 };
 
 const inHouse = async (work: (house: HouseDatabase, config: Config) => Promise<void>): Promise<void> => {

@@ -110,3 +110,15 @@ export const missDelivery = async (
     ON CONFLICT ("id") DO NOTHING`,
   );
 };
+
+/**
+ * Which kinds of deliveries have come lately and were kept, as their ids begin: "command" of "slack:command:…". What only
+ * reads is not kept, so that a kind which is missing may have come all the same.
+ */
+export const kindsArrived = async (database: DatabaseHandle, platform: string): Promise<ReadonlySet<string>> => {
+  const rows = await ask<{ kind: string }>(
+    { database },
+    Prisma.sql`SELECT DISTINCT split_part("id", ':', 2) AS kind FROM "Delivery" WHERE "platform" = ${platform}`,
+  );
+  return new Set(rows.map(({ kind }) => kind));
+};

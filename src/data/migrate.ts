@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { newId } from "../core/ids.ts";
+import type { InBoth } from "../core/language.ts";
 
 const FOLDER = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -33,6 +34,12 @@ interface Applied {
 /** The database and the code do not belong together; the message says why and what to do. Nothing was changed. */
 export class MigrationRefused extends Error {
   override name = "MigrationRefused";
+  readonly told: InBoth;
+
+  constructor(told: InBoth) {
+    super(told.en);
+    this.told = told;
+  }
 }
 
 /**
@@ -85,11 +92,20 @@ function missingFrom(applied: readonly Applied[], migrations: readonly Migration
   for (const { name, checksum, finished } of applied) {
     const migration = known.get(name);
     if (!finished)
-      throw new MigrationRefused(`Migration ${name} failed half-way before. Restore the backup taken before it.`);
+      throw new MigrationRefused({
+        en: `Migration ${name} failed half-way before. Restore the backup taken before it.`,
+        zh: `迁移 ${name} 之前只做了一半。请恢复迁移前的备份。`,
+      });
     if (!migration)
-      throw new MigrationRefused(`The database is newer than this code: it has ${name}. Start the newer version.`);
+      throw new MigrationRefused({
+        en: `The database is newer than this code: it has ${name}. Start the newer version.`,
+        zh: `数据库比程序新：里面有 ${name}。请启动新版本。`,
+      });
     if (migration.checksum !== checksum)
-      throw new MigrationRefused(`Migration ${name} was edited after it was applied. Bring its file back as it was.`);
+      throw new MigrationRefused({
+        en: `Migration ${name} was edited after it was applied. Bring its file back as it was.`,
+        zh: `迁移 ${name} 用过以后被改过。请把文件恢复原样。`,
+      });
   }
   const done = new Set(applied.map(({ name }) => name));
   return migrations.filter(({ name }) => !done.has(name));

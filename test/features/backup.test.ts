@@ -232,4 +232,32 @@ describe("moved", () => {
     expect(await moves(left)).toMatchObject({ code: 0 });
     expect(await printOf(there)).toEqual(await printOf(left));
   });
+
+  test("an address that is wrong is said to be that of --to, with what to correct and without its password", {
+    timeout: 120_000,
+  }, async () => {
+    const left = await empty();
+    const moves = (to: string) => runCommand(["move", "--to", to], { DATABASE_URL: left }, folder);
+    const at = (name: string) => new URL(`/${name}`, left).href;
+    const wrong: readonly (readonly [to: string, said: RegExp])[] = [
+      ["postgre://rapport:hidden@127.0.0.1/rapport", /^--to must look like postgres:\/\/user:password@host/],
+      ["postgresql://rapport:hid#den@127.0.0.1/rapport", /^--to must look like postgres:/],
+      [
+        "postgresql://rapport:hidden@127.0.0.1:9/rapport",
+        /^The database of --to does not answer: .*correct the address/,
+      ],
+      [
+        at("nowhere"),
+        /^--to is refused by the database: .*"nowhere" does not exist\. Correct its user, password or name/,
+      ],
+    ];
+    for (const [to, said] of wrong) {
+      const ran = await moves(to);
+      expect(ran.said).toMatch(said);
+      expect(ran).toMatchObject({ code: 64 });
+      expect(ran.said).not.toMatch(/DATABASE_URL|hidden|hid#/);
+    }
+    const away = await runCommand(["move", "--to", left], { DATABASE_URL: at("nowhere") }, folder);
+    expect(away).toMatchObject({ code: 64, said: expect.stringContaining("DATABASE_URL is refused by the database") });
+  });
 });

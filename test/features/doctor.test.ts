@@ -13,19 +13,16 @@ import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { features } from "../../src/features/index.ts";
 import { manifest as manifestOfFeishu } from "../../src/platforms/feishu/manifest.ts";
-import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { installed } from "../../src/sandbox/feishu/install.ts";
-import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import type { SlackSandbox } from "../../src/sandbox/slack/index.ts";
 import { startSandbox, TENANT } from "../platforms/sandbox-feishu-app.ts";
 import { runCommand } from "../support/command.ts";
 import { makeCompany } from "../support/company.ts";
 import { createDatabase, dropDatabase, withDatabase } from "../support/database.ts";
+import { SCOPES, TOKENS, trialSlack } from "../support/trial-slack.ts";
 
 // Each look is a process of its own, and the machine may have other things to do.
 vi.setConfig({ testTimeout: 60_000 });
-
-const TOKENS = { SLACK_BOT_TOKEN: "xoxb-000000000000-secret", SLACK_APP_TOKEN: "xapp-1-000000000000-secret" };
-const SCOPES = manifest(features, "socket").oauth_config?.scopes?.bot ?? [];
 
 const database = withDatabase();
 let folder: string;
@@ -39,25 +36,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Where the teams of the company want to be written to. */
-const CHANNELS = ["C-team", "C-approvals", "C-other", "C-other-approvals"];
-const slack = async (scopes: readonly string[] = SCOPES, into = CHANNELS): Promise<Record<string, string>> => {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = TOKENS;
-  const app = { name: "Rapport", botToken, appToken, signingSecret: "0".repeat(32), scopes, commands: [], events: [] };
-  sandbox = createSlackSandbox({
-    clock: new MovableClock(),
-    workspace: {
-      team: { id: "T0TRIAL", name: "Trial", domain: "trial" },
-      app: { ...app, homeTab: true, messagesTab: true },
-      users: [{ name: "emma", realName: "Emma" }],
-      channels: into.map((id) => ({ id, name: id.toLowerCase(), members: ["emma"], withBot: true })),
-    },
-  });
-  await sandbox.start();
+const slack = async (
+  scopes: readonly string[] = SCOPES,
+  channels?: readonly string[],
+): Promise<Record<string, string>> => {
+  sandbox = await trialSlack(scopes, channels);
   return { ...TOKENS, SLACK_API_URL: sandbox.apiUrl };
 };
 const look = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
-  runCommand(["doctor", ...args], { RAPPORT_DATA: path.join(folder, "data"), PORT: "0", ...environment }, folder);
+  runCommand(
+    ["doctor", "--lang", "en", ...args],
+    { RAPPORT_DATA: path.join(folder, "data"), PORT: "0", ...environment },
+    folder,
+  );
 
 describe("doctor slack", () => {
   test("finds an app that is well, and prints no secret", async () => {
@@ -142,8 +133,11 @@ describe("doctor alone", () => {
     expect(findings.find(({ check }) => check === "calendar")).toEqual(
       wrong(
         "calendar",
-        "宏达: the holidays of 2031 are not known",
-        "An admin enters them with /holidays; until then only weekends count as free.",
+        { en: "宏达: the holidays of 2031 are not known", zh: "宏达：还不知道 2031 年的节假日" },
+        {
+          en: "An admin enters them with /holidays; until then only weekends count as free.",
+          zh: "请管理员用 /holidays 填写；填好之前，只有周末算休息日。",
+        },
       ),
     );
   });
@@ -183,6 +177,60 @@ describe("doctor alone", () => {
       await feishu.stop();
       await from({ database: database.handle }).teamChannel.deleteMany({ where: { platform: "feishu" } });
     }
+  });
+
+  test("speaks as it is told, as this computer does, or as the company, and says the worst first", async () => {
+    const { organizationId: id } = await from({ database: database.handle }).workspace.findFirstOrThrow();
+    const given = { ...(await slack(SCOPES.slice(1))), DATABASE_URL: database.url };
+    const speaks = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+      runCommand(["doctor", ...args], { ...given, PORT: "0", ...environment }, folder);
+    await from({ database: database.handle }).organization.update({ where: { id }, data: { language: "zh" } });
+    const { said, code } = await speaks([], { LANG: "C.UTF-8" });
+    expect(said).toMatch(/^Slack\n {2}不对 +权限 +\d+ 项里有 1 项没有开通：\S+\n +→ 请在 api\.slack\.com/);
+    expect(said).toMatch(/\n这台电脑\n/);
+    const [states, last] = [said.match(/^ {2}(?:不对|不清楚|正常)/gm) ?? [], said.trim().split("\n").at(-1)];
+    expect(last).toMatch(/^\d+ 项不对，\d+ 项不清楚。$/);
+    expect(states).toHaveLength(said.match(/^ {2}\S/gm)?.length ?? 0);
+    // Whatever is said in Chinese is said so throughout: names, addresses and terms of the console alone are not.
+    expect(said.match(/^.*\b(?:is|are|the|of|not)\b.*$/gm)).toBeNull();
+    expect(code).toBe(1);
+    expect((await speaks(["slack"], { LANG: "zh_CN.UTF-8" })).said).toContain("不对");
+    const english = /^Slack\n {2}wrong +scopes +1 of/;
+    expect((await speaks([], { LANG: "zh_CN.UTF-8", LC_ALL: "en_US.UTF-8" })).said).toMatch(english);
+    expect((await speaks(["--lang", "en"], { LANG: "zh_CN.UTF-8" })).said).toMatch(english);
+    expect(await speaks(["--lang", "fr"])).toMatchObject({
+      code: 64,
+      said: expect.stringMatching(/^--lang is zh or en/),
+    });
+    const half = await speaks(["--lang", "zh"], { SLACK_APP_TOKEN: "" });
+    expect(half.said).toMatch(
+      /^配置\n {2}不对 +配置 +有 SLACK_BOT_TOKEN，但没有接收的方式\n +→ 请加上 SLACK_APP_TOKEN/,
+    );
+  });
+
+  test("tells by what has come to the bot what Slack may not send it", async () => {
+    const given = { ...(await slack()), DATABASE_URL: database.url };
+    const came = (...kinds: readonly string[]) =>
+      from({ database: database.handle }).delivery.createMany({
+        data: kinds.map((kind) => ({
+          id: `slack:${kind}:T0TRIAL:1`,
+          platform: "slack",
+          workspace: "T0TRIAL",
+          user: "U1",
+        })),
+      });
+    expect((await look(["slack"], given)).said).toMatch(/not known +events +Slack does not tell/);
+    await came("words", "submit");
+    const some = await look(["slack"], given);
+    expect(some.said).toMatch(
+      /not known +events +in the last week none has come that changed something: slash commands\n +→ .*App Manifest/,
+    );
+    expect(some.said).not.toMatch(/Interactivity|Event Subscriptions/);
+    await came("command");
+    expect((await look(["slack"], given)).said).toMatch(
+      /ok +events +in the last week words, slash commands and presses/,
+    );
+    await from({ database: database.handle }).delivery.deleteMany();
   });
 
   test("finds what is missing of it, each with its remedy", async () => {

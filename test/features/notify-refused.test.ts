@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
+import { asSaid } from "../../src/core/language.ts";
 import { from } from "../../src/data/client.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { revise, tell } from "../../src/notify/tell.ts";
@@ -8,7 +9,7 @@ import { card, directOf, inBoth, notifyHouses, toPerson, toTeam } from "../suppo
 
 const database = withDatabase();
 const openHouse = notifyHouses(database);
-const revoked = () => new PortError("forbidden", "token_revoked", { ofApp: true, remedy: "Install it again." });
+const revoked = () => new PortError("forbidden", "token_revoked", { ofApp: true, remedy: asSaid("Install it again.") });
 
 describe("while a platform refuses the app", () => {
   test("messages wait in their order, however long and often it is tried, and go out when it lets the app in", async () => {

@@ -19,8 +19,10 @@ export const openConnections = async (api: Api): Promise<number> => {
   return answered.parse(asked).online_instance_cnt;
 };
 
-export const STOP_COPY =
-  "A copy with this app id and another database takes events away: stop it, a laptop is the usual place. Where nobody finds it, stop Rapport here, and whatever still answers is that copy; or reset the App Secret: it cannot connect again.";
+export const STOP_COPY = {
+  en: "A copy with this app id and another database takes events away: stop it, a laptop is the usual place. Where nobody finds it, stop Rapport here, and whatever still answers is that copy; or reset the App Secret: it cannot connect again.",
+  zh: "有一份用同一个 App ID、另一个数据库的程序在抢事件：请停掉它，多半在谁的笔记本上。找不到就先停掉这里的 Rapport，还有回应的就是它；或者重置 App Secret，它就再也连不上。",
+};
 
 interface ConnectionsOptions {
   readonly api: Api;
@@ -91,7 +93,7 @@ export class Connections {
     this.#over = open > own ? this.#over + 1 : 0;
     if (this.#over !== 2) return;
     this.#options.api.log.warn(
-      { open, own, remedy: STOP_COPY },
+      { open, own, remedy: STOP_COPY.en },
       "The app has more long connections than this installation has processes",
     );
   }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Feature } from "../../chat/feature.ts";
 import { type Finding, fine, placesFinding, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
+import type { InBoth } from "../../core/language.ts";
 import type { Api } from "./api.ts";
-import { failed, looked, SCOPE_MISSING } from "./doctor-failed.ts";
+import { failed, looked, NOT_TOLD, SCOPE_MISSING } from "./doctor-failed.ts";
 import { codeOf } from "./errors.ts";
 import { manifest } from "./manifest.ts";
-import { ENTER_MENU, menuGap, SELF_SCOPE } from "./menu.ts";
-import { panelEntries, panelNames } from "./panel.ts";
+import { SELF_SCOPE } from "./menu.ts";
 
 /** What the looks work with. */
 export interface Ward {
@@ -46,12 +46,19 @@ export const scopes = ({ api, features, console }: Ward): Promise<Finding> =>
     const needed = manifest(features).scopes.tenant;
     const has = (scope: string) => [scope, ...(WIDER[scope] ?? [])].some((name) => names.has(name));
     const missing = needed.filter((scope) => !has(scope));
-    if (missing.length === 0) return fine("scopes", `all ${needed.length} are granted`);
+    const all = needed.length;
+    if (missing.length === 0) return fine("scopes", { en: `all ${all} are granted`, zh: `${all} 项都开通了` });
     const link = `${console}/auth?q=${missing.join(",")}&op_from=openapi&token_type=tenant`;
     return wrong(
       "scopes",
-      `${missing.length} of ${needed.length} not granted: ${missing.join(", ")}`,
-      `Apply for them at ${link} (or import manifests/feishu.json under Permissions), then publish a version.`,
+      {
+        en: `${missing.length} of ${all} not granted: ${missing.join(", ")}`,
+        zh: `${all} 项里有 ${missing.length} 项没有开通：${missing.join("、")}`,
+      },
+      {
+        en: `Apply for them at ${link} (or import manifests/feishu.json under Permissions), then publish a version.`,
+        zh: `请到 ${link} 申请（或者在“权限管理”里导入 manifests/feishu.json），再发布一个版本。`,
+      },
     );
   });
 
@@ -85,90 +92,89 @@ export const subscriptions = async (ward: Ward): Promise<readonly Finding[]> => 
   } catch (error) {
     if (codeOf(error) !== SCOPE_MISSING) return [failed("events", error)];
     const link = `${console}/auth?q=${SELF_SCOPE}&op_from=openapi&token_type=tenant`;
-    const grant = `To have it checked, grant ${SELF_SCOPE} as well: ${link}`;
+    const see = ({ en, zh }: InBoth): InBoth => ({
+      en: `${en} To have it checked, grant ${SELF_SCOPE} as well: ${link}`,
+      zh: `${zh}想让 doctor 也能查，请再开通 ${SELF_SCOPE}：${link}`,
+    });
     return [
-      unknown("events", "Feishu does not tell without another scope", `${SEE_EVENTS} ${grant}`),
-      unknown("card callback", "the same", `${SEE_CALLBACK} ${grant}`),
+      unknown("events", NOT_TOLD, see(SEE_EVENTS)),
+      unknown("card callback", { en: "the same", zh: "同上" }, see(SEE_CALLBACK)),
     ];
   }
 };
 
-const SEE_EVENTS =
-  "Look under Events & Callbacks → Event Configuration: the six events of manifests/feishu.json. Without them the bot is silent, and its chat has no input box.";
-const SEE_CALLBACK =
-  "Look under Events & Callbacks → Callback Configuration, a tab of its own: card.action.trigger. Without it, or with the other subscription mode, a button shows 200340.";
+const SEE_EVENTS = {
+  en: "Look under Events & Callbacks → Event Configuration: the six events of manifests/feishu.json. Without them the bot is silent, and its chat has no input box.",
+  zh: "请看“事件与回调”→“事件配置”：manifests/feishu.json 里的六个事件都要有。没有它们，机器人不说话，聊天里也没有输入框。",
+};
+const SEE_CALLBACK = {
+  en: "Look under Events & Callbacks → Callback Configuration, a tab of its own: card.action.trigger. Without it, or with the other subscription mode, a button shows 200340.",
+  zh: "请看“事件与回调”→“回调配置”（单独的一页）：要有 card.action.trigger。没有它，或者订阅方式不对，按钮会显示 200340。",
+};
 
 type App = z.output<typeof subscribed>["app"];
 
 const eventsOf = (event: NonNullable<App["event"]> | undefined, { mode, features }: Ward): Finding => {
-  if (!event) return unknown("events", "Feishu says nothing of them", SEE_EVENTS);
+  if (!event) return unknown("events", { en: "Feishu says nothing of them", zh: "飞书没有说" }, SEE_EVENTS);
   const needed = manifest(features).events.items.tenant;
   const there = new Set(event.subscribed_events ?? []);
   const missing = needed.filter((name) => !there.has(name));
   const elsewhere = otherWay(event.subscription_type, mode);
-  if (elsewhere) return wrong("events", elsewhere, otherMode("Event Configuration", mode));
-  if (missing.length === 0) return fine("events", `all ${needed.length} are subscribed`);
-  const remedy = "Add them under Events & Callbacks → Event Configuration, then publish a version.";
-  return wrong("events", `${missing.length} of ${needed.length} not subscribed: ${missing.join(", ")}`, remedy);
+  if (elsewhere) return wrong("events", elsewhere, otherMode(EVENTS, mode));
+  const all = needed.length;
+  if (missing.length === 0) return fine("events", { en: `all ${all} are subscribed`, zh: `${all} 个都订阅了` });
+  const says = {
+    en: `${missing.length} of ${all} not subscribed: ${missing.join(", ")}`,
+    zh: `${all} 个里有 ${missing.length} 个没有订阅：${missing.join("、")}`,
+  };
+  return wrong("events", says, {
+    en: "Add them under Events & Callbacks → Event Configuration, then publish a version.",
+    zh: "请在“事件与回调”→“事件配置”里加上，再发布一个版本。",
+  });
 };
 
 const callbackOf = (info: NonNullable<App["callback_info"]> | undefined, { mode, features }: Ward): Finding => {
-  if (!info) return unknown("card callback", "Feishu says nothing of it", SEE_CALLBACK);
+  if (!info) return unknown("card callback", { en: "Feishu says nothing of it", zh: "飞书没有说" }, SEE_CALLBACK);
   const there = new Set(info.subscribed_callbacks ?? []);
   const missing = manifest(features).callbacks.items.filter((name) => !there.has(name));
   const elsewhere = otherWay(info.callback_type, mode);
-  if (elsewhere) return wrong("card callback", elsewhere, otherMode("Callback Configuration", mode));
-  if (missing.length === 0) return fine("card callback", "card.action.trigger is subscribed");
-  const remedy = `Add it under Events & Callbacks → Callback Configuration, a tab of its own, then publish a version. Until then every button shows 200340.`;
-  return wrong("card callback", `${missing.join(", ")} is not subscribed`, remedy);
+  if (elsewhere) return wrong("card callback", elsewhere, otherMode(CALLBACK, mode));
+  if (missing.length === 0)
+    return fine("card callback", { en: "card.action.trigger is subscribed", zh: "订阅了 card.action.trigger" });
+  const says = { en: `${missing.join(", ")} is not subscribed`, zh: `没有订阅 ${missing.join("、")}` };
+  return wrong("card callback", says, {
+    en: "Add it under Events & Callbacks → Callback Configuration, a tab of its own, then publish a version. Until then every button shows 200340.",
+    zh: "请在“事件与回调”→“回调配置”（单独的一页）里加上，再发布一个版本。加上之前，每个按钮都显示 200340。",
+  });
 };
 
 /** What is wrong about where things are sent; undefined when they come by the way that the bot listens on. */
-const otherWay = (type: string | null | undefined, mode: "socket" | "http"): string | undefined => {
+const otherWay = (type: string | null | undefined, mode: "socket" | "http"): InBoth | undefined => {
   if (type !== "webhook" && type !== "websocket") return undefined;
   if ((type === "websocket") === (mode === "socket")) return undefined;
   return type === "webhook"
-    ? "they are pushed to an address, while Rapport waits on the long connection"
-    : "they come over the long connection, while Rapport waits to be pushed to";
+    ? {
+        en: "they are pushed to an address, while Rapport waits on the long connection",
+        zh: "推送到了一个地址，Rapport 却在长连接上等",
+      }
+    : {
+        en: "they come over the long connection, while Rapport waits to be pushed to",
+        zh: "走的是长连接，Rapport 却在等推送",
+      };
 };
 
-const otherMode = (tab: string, mode: "socket" | "http"): string =>
+const EVENTS = { en: "Event Configuration", zh: "事件配置" };
+const CALLBACK = { en: "Callback Configuration", zh: "回调配置" };
+const otherMode = ({ en, zh }: InBoth, mode: "socket" | "http"): InBoth =>
   mode === "socket"
-    ? `Under Events & Callbacks → ${tab} choose the long connection, with the bot running while you save. Or set FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN.`
-    : `Under Events & Callbacks → ${tab} choose your address. Or remove FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN for the long connection.`;
-
-/** What is offered when "/" is typed, against the commands there are. */
-export const panel = ({ api, features }: Ward): Promise<Finding> =>
-  looked("slash panel", async () => {
-    const offered = new Set((await panelEntries(api)).map(({ command }) => command));
-    const wanted = panelNames(features.flatMap((feature) => feature.commands ?? []));
-    const lacking = wanted.filter((name) => !offered.has(name));
-    const left = [...offered].filter((name) => !wanted.includes(name));
-    if (lacking.length + left.length === 0) return fine("slash panel", `offers all ${wanted.length} commands`);
-    const start = "The bot fills it at its next start; Feishu's clients show it some five minutes later.";
-    if (offered.size === 0) return unknown("slash panel", "is empty", start);
-    const parts = [
-      ...(lacking.length > 0 ? [`lacks ${lacking.join(", ")}`] : []),
-      ...(left.length > 0 ? [`offers ${left.join(", ")}, which is no command`] : []),
-    ];
-    return wrong("slash panel", parts.join("; "), start);
-  });
-
-/** The menu below the input box, against the commands there are. */
-export const menu = async ({ api, features }: Ward): Promise<Finding> => {
-  try {
-    const { wanted, lacking, left } = await menuGap(api, features);
-    if (lacking.length + left.length === 0) return fine("menu", `all ${wanted} entries are there`);
-    const parts = [
-      ...(lacking.length > 0 ? [`lacks ${lacking.join(", ")}`] : []),
-      ...(left.length > 0 ? [`has ${left.join(", ")}, which leads nowhere`] : []),
-    ];
-    return wrong("menu", parts.join("; "), ENTER_MENU);
-  } catch (error) {
-    if (codeOf(error) !== SCOPE_MISSING) return failed("menu", error);
-    return unknown("menu", "Feishu does not tell without another scope", ENTER_MENU);
-  }
-};
+    ? {
+        en: `Under Events & Callbacks → ${en} choose the long connection, with the bot running while you save. Or set FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN.`,
+        zh: `请在“事件与回调”→“${zh}”里选长连接，保存时机器人要在运行。或者填上 FEISHU_ENCRYPT_KEY 和 FEISHU_VERIFICATION_TOKEN。`,
+      }
+    : {
+        en: `Under Events & Callbacks → ${en} choose your address. Or remove FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN for the long connection.`,
+        zh: `请在“事件与回调”→“${zh}”里选你的地址。想用长连接，就删掉 FEISHU_ENCRYPT_KEY 和 FEISHU_VERIFICATION_TOKEN。`,
+      };
 
 const listed = z.object({
   items: z.array(z.object({ name: z.string().nullish() })).nullish(),
@@ -182,11 +188,18 @@ export const groups = ({ api }: Ward): Promise<Finding> =>
     const asked = { method: "GET", url: "/open-apis/im/v1/chats", params: { page_size: 100 } } as const;
     const { items: found, has_more: more } = listed.parse(await api.request("Asking for the groups", asked));
     const items = found ?? [];
-    const invite = "Invite Rapport to each team's group: group settings → Bots → Add a bot.";
-    if (items.length === 0) return unknown("groups", "the bot is in none yet", invite);
+    const invite = {
+      en: "Invite Rapport to each team's group: group settings → Bots → Add a bot.",
+      zh: "请把 Rapport 加到每个团队的群里：群设置 → 群机器人 → 添加机器人。",
+    };
+    if (items.length === 0)
+      return unknown("groups", { en: "the bot is in none yet", zh: "机器人还不在任何群里" }, invite);
     const names = items.slice(0, SHOWN).map(({ name }) => name ?? "…");
-    const rest = items.length > SHOWN || more ? ", …" : "";
-    return fine("groups", `the bot is in ${items.length}${more ? " and more" : ""}: ${names.join(", ")}${rest}`);
+    const rest = items.length > SHOWN || more ? ["…"] : [];
+    return fine("groups", {
+      en: `the bot is in ${items.length}${more ? " and more" : ""}: ${[...names, ...rest].join(", ")}`,
+      zh: `机器人在 ${items.length} 个${more ? "以上的" : ""}群里：${[...names, ...rest].join("、")}`,
+    });
   });
 
 const membership = z.object({ is_in_chat: z.boolean().nullish() });
@@ -200,7 +213,10 @@ export const channels = ({ api }: Ward, places: readonly TeamPlace[]): Promise<F
       const answer = await api.request("Looking at a group", { method: "GET", url });
       if (membership.parse(answer).is_in_chat !== true) outside.push(each);
     }
-    const remedy = "Group settings → Bots → Add a bot in each, or give the team another group with /team.";
+    const remedy = {
+      en: "Group settings → Bots → Add a bot in each, or give the team another group with /team.",
+      zh: "请在每个群的群设置 → 群机器人 → 添加机器人里加上，或者用 /team 给团队换一个群。",
+    };
     return placesFinding(places, outside, remedy);
   });
 
@@ -213,13 +229,19 @@ export const availability = ({ api }: Ward): Promise<Finding> =>
     const asked = { method: "GET", url: "/open-apis/contact/v3/scopes", params: { page_size: 100 } } as const;
     const range = seen.parse(await api.request("Asking whom the app sees", asked));
     const counts = [
-      ["departments", range.department_ids?.length ?? 0],
-      ["people", range.user_ids?.length ?? 0],
-      ["user groups", range.group_ids?.length ?? 0],
+      ["departments", "个部门", range.department_ids?.length ?? 0],
+      ["people", "个人", range.user_ids?.length ?? 0],
+      ["user groups", "个用户组", range.group_ids?.length ?? 0],
     ] as const;
-    const parts = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
-    const widen =
-      "Widen the availability (可用范围) when you create the next version; whoever is outside finds no bot.";
-    if (parts.length === 0) return wrong("availability", "the app is there for nobody", widen);
-    return fine("availability", `the app sees ${parts.join(", ")}${range.has_more ? " and more" : ""}`);
+    const parts = counts.filter(([, , count]) => count > 0);
+    const widen = {
+      en: "Widen the availability (可用范围) when you create the next version; whoever is outside finds no bot.",
+      zh: "请在创建下一个版本时扩大可用范围；不在范围里的人找不到机器人。",
+    };
+    if (parts.length === 0)
+      return wrong("availability", { en: "the app is there for nobody", zh: "应用对谁都不可用" }, widen);
+    return fine("availability", {
+      en: `the app sees ${parts.map(([what, , count]) => `${count} ${what}`).join(", ")}${range.has_more ? " and more" : ""}`,
+      zh: `应用看得到 ${parts.map(([, what, count]) => `${count} ${what}`).join("、")}${range.has_more ? "以及更多" : ""}`,
+    });
   });

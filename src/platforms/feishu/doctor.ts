@@ -1,11 +1,13 @@
 import type { Feature } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
 import { clockFinding, type Finding, fine, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
+import type { InBoth } from "../../core/language.ts";
 import type { Log } from "../../core/log.ts";
 import { Api, addressOf, refusedOf } from "./api.ts";
-import { availability, channels, groups, menu, panel, scopes, subscriptions } from "./doctor-app.ts";
+import { availability, channels, groups, scopes, subscriptions } from "./doctor-app.ts";
 import { failed } from "./doctor-failed.ts";
 import { connectionCount, longConnection } from "./doctor-line.ts";
+import { menu, panel } from "./doctor-offers.ts";
 import { codeOf } from "./errors.ts";
 import { newHttp } from "./http.ts";
 
@@ -28,7 +30,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   const { appId, appSecret, mode, features, clock, log } = patient;
   const domain = addressOf(patient.domain);
   const signedIn = await signIn({ appId, appSecret, domain });
-  yield* clockFinding("Feishu", signedIn.date, clock);
+  yield* clockFinding({ en: "Feishu", zh: "飞书" }, signedIn.date, clock);
   yield signedIn.finding;
   if (signedIn.finding.state !== "ok") return;
   const api = new Api({ appId, appSecret, domain, clock, log });
@@ -52,8 +54,14 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
 
 const PUSHED = unknown(
   "address",
-  "Feishu pushes to an address of yours; whether it gets through cannot be seen from here",
-  "Start the bot and save the address (https://your-host/feishu/events) under Events & Callbacks: Feishu tries it at once. A refusal means that the address leads elsewhere, or that the Encrypt Key or Verification Token is another.",
+  {
+    en: "Feishu pushes to an address of yours; whether it gets through cannot be seen from here",
+    zh: "由飞书推送到你的地址；推不推得到，从这里看不出来",
+  },
+  {
+    en: "Start the bot and save the address (https://your-host/feishu/events) under Events & Callbacks: Feishu tries it at once. A refusal means that the address leads elsewhere, or that the Encrypt Key or Verification Token is another.",
+    zh: "请先启动机器人，再到“事件与回调”保存地址（https://你的域名/feishu/events），飞书会马上试一次。保存不了，说明地址通到了别处，或者 Encrypt Key、Verification Token 不是这一个。",
+  },
 );
 
 const LARK = "https://open.larksuite.com";
@@ -85,8 +93,12 @@ const signIn = async ({ appId, appSecret, domain }: Credentials): Promise<{ find
     const { code, msg, status, broken } = refusedOf(error);
     if (code !== undefined) return { finding: credentials({ appId, domain }, { code, msg }) };
     const why = broken ?? (status === undefined ? msg : `HTTP ${status}`);
-    const remedy = `Check the network, a proxy in between, and FEISHU_DOMAIN: without it ${addressOf(undefined)}, for Lark ${LARK}.`;
-    return { finding: wrong("credentials", `no answer of Feishu's from ${domain} (${why})`, remedy) };
+    const says = { en: `no answer of Feishu's from ${domain} (${why})`, zh: `${domain} 没有飞书的回答（${why}）` };
+    const remedy = {
+      en: `Check the network, a proxy in between, and FEISHU_DOMAIN: without it ${addressOf(undefined)}, for Lark ${LARK}.`,
+      zh: `请检查网络、中间的代理和 FEISHU_DOMAIN：不填就是 ${addressOf(undefined)}，Lark 填 ${LARK}。`,
+    };
+    return { finding: wrong("credentials", says, remedy) };
   }
 };
 
@@ -96,32 +108,65 @@ const credentials = (
   { appId, domain }: Pick<Credentials, "appId" | "domain">,
   { code, msg }: { readonly code: unknown; readonly msg: string },
 ): Finding => {
-  if (code === 0) return fine("credentials", `${domain} knows ${appId} and its secret`);
+  if (code === 0)
+    return fine("credentials", {
+      en: `${domain} knows ${appId} and its secret`,
+      zh: `${domain} 认得 ${appId} 和它的密钥`,
+    });
   if (code === 99991400)
-    return unknown("credentials", "Feishu takes no more sign-ins for the moment", "Run it again in a minute.");
+    return unknown(
+      "credentials",
+      { en: "Feishu takes no more sign-ins for the moment", zh: "飞书暂时不再接受登录" },
+      { en: "Run it again in a minute.", zh: "请过一分钟再试。" },
+    );
   if (typeof code !== "number")
-    return wrong("credentials", `what answers at ${domain} is not Feishu`, "Correct FEISHU_DOMAIN, or remove it.");
-  const other = domain === LARK ? "an app of Feishu needs FEISHU_DOMAIN removed" : `an app of Lark needs ${LARK} there`;
-  const copy = `Copy App ID and App Secret from Credentials & Basic Info anew into FEISHU_APP_ID and FEISHU_APP_SECRET; a secret that was reset is another one. The domain is ${domain}; ${other}.`;
-  const remedy = WRONG_APP.has(code)
-    ? copy
-    : `${copy} Check that a version of the app is published and the app is enabled.`;
-  return wrong("credentials", `refused: ${code} ${msg}`, remedy);
+    return wrong(
+      "credentials",
+      { en: `what answers at ${domain} is not Feishu`, zh: `${domain} 上回答的不是飞书` },
+      { en: "Correct FEISHU_DOMAIN, or remove it.", zh: "请改正 FEISHU_DOMAIN，或者删掉它。" },
+    );
+  return wrong(
+    "credentials",
+    { en: `refused: ${code} ${msg}`, zh: `被拒绝：${code} ${msg}` },
+    copyAnew(domain, WRONG_APP.has(code)),
+  );
+};
+
+const copyAnew = (domain: string, isWrongApp: boolean): InBoth => {
+  const ofLark = domain === LARK;
+  const other = ofLark ? "an app of Feishu needs FEISHU_DOMAIN removed" : `an app of Lark needs ${LARK} there`;
+  const otherZh = ofLark ? "飞书的应用请删掉 FEISHU_DOMAIN" : `Lark 的应用请填 ${LARK}`;
+  const [en, zh] = isWrongApp
+    ? ["", ""]
+    : [
+        " Check that a version of the app is published and the app is enabled.",
+        "再看看应用是否发布了版本、是否已启用。",
+      ];
+  return {
+    en: `Copy App ID and App Secret from Credentials & Basic Info anew into FEISHU_APP_ID and FEISHU_APP_SECRET; a secret that was reset is another one. The domain is ${domain}; ${other}.${en}`,
+    zh: `请从“凭证与基础信息”重新复制 App ID 和 App Secret，填到 FEISHU_APP_ID 和 FEISHU_APP_SECRET；重置过的密钥会变。现在的域名是 ${domain}；${otherZh}。${zh}`,
+  };
 };
 
 const NO_BOT = new Set([11205, 230006]);
-const TURN_ON =
-  "Turn it on under Features → Bot in the developer console, then create a version and have it published.";
-/** What Feishu says of the app in this company; 2 is enabled. */
-const ASLEEP: Readonly<Record<number, string>> = {
-  0: "the app is not installed yet",
-  1: "the app is disabled",
-  3: "the app waits to be enabled",
-  4: "a new version waits to be approved; the earlier one works",
-  5: "the app's licence has run out",
-  6: "the company's plan has run out",
+const NOT_THERE = { en: "the app has no bot", zh: "应用没有机器人" };
+const TURN_ON = {
+  en: "Turn it on under Features → Bot in the developer console, then create a version and have it published.",
+  zh: "请在开发者后台的“应用能力”→“机器人”里打开，再创建版本并发布。",
 };
-const PUBLISH = "Create a version under Version Management & Release and have an admin approve it, or enable the app.";
+/** What Feishu says of the app in this company; 2 is enabled. */
+const ASLEEP: Readonly<Record<number, InBoth>> = {
+  0: { en: "the app is not installed yet", zh: "应用还没有安装" },
+  1: { en: "the app is disabled", zh: "应用被停用了" },
+  3: { en: "the app waits to be enabled", zh: "应用还在等启用" },
+  4: { en: "a new version waits to be approved; the earlier one works", zh: "新版本还在等审核，旧版本照常能用" },
+  5: { en: "the app's licence has run out", zh: "应用的授权到期了" },
+  6: { en: "the company's plan has run out", zh: "企业的套餐到期了" },
+};
+const PUBLISH = {
+  en: "Create a version under Version Management & Release and have an admin approve it, or enable the app.",
+  zh: "请在“版本管理与发布”里创建版本并请管理员审核，或者启用应用。",
+};
 
 const botFinding = async (api: Api): Promise<Finding> => {
   type Bot = { readonly open_id?: string; readonly app_name?: string; readonly activate_status?: number };
@@ -134,12 +179,13 @@ const botFinding = async (api: Api): Promise<Finding> => {
       });
       return { ...answer, data: answer.bot };
     });
-    if (!bot?.open_id) return wrong("bot", "the app has no bot", TURN_ON);
+    if (!bot?.open_id) return wrong("bot", NOT_THERE, TURN_ON);
     const asleep = ASLEEP[bot.activate_status ?? 2];
-    if (!asleep) return fine("bot", `${bot.app_name ?? "it"} is there and enabled`);
+    const { app_name: name } = bot;
+    if (!asleep) return fine("bot", { en: `${name ?? "it"} is there and enabled`, zh: `${name ?? ""}在，已启用` });
     return bot.activate_status === 4 ? unknown("bot", asleep, PUBLISH) : wrong("bot", asleep, PUBLISH);
   } catch (error) {
-    if (NO_BOT.has(codeOf(error) ?? 0)) return wrong("bot", "the app has no bot", TURN_ON);
+    if (NO_BOT.has(codeOf(error) ?? 0)) return wrong("bot", NOT_THERE, TURN_ON);
     return failed("bot", error);
   }
 };

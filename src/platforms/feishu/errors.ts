@@ -1,4 +1,5 @@
 import { PortError, type PortFailure } from "../../chat/port.ts";
+import type { InBoth } from "../../core/language.ts";
 
 /** What Feishu said of a call that it did not do as asked. */
 export interface Refused {
@@ -52,33 +53,58 @@ const TOO_OLD = new Set([230031]);
 /** Somebody is pressing the card, and whoever they are asked has not answered: a second later it can be changed. */
 const isPressed = ({ code, msg }: Refused): boolean => code === 230099 && /card action is lock/i.test(msg);
 
-const INVITE =
-  "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.";
-const NO_BOT = "The app has no bot: turn on the Bot ability in the developer console and publish a version.";
-const LET_THROUGH =
-  "The tenant's content audit refuses what the message says, most often a phone number or a mail address: ask the tenant's admin to let this app's messages through.";
-const REMEDIES: Readonly<Record<number, string>> = {
+const INVITE = {
+  en: "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.",
+  zh: "Rapport 不在这个群里：请在群设置 → 群机器人 → 添加机器人里加上，或者给团队换一个群。",
+};
+const NO_BOT = {
+  en: "The app has no bot: turn on the Bot ability in the developer console and publish a version.",
+  zh: "应用没有机器人：请在开发者后台打开机器人能力，再发布一个版本。",
+};
+const LET_THROUGH = {
+  en: "The tenant's content audit refuses what the message says, most often a phone number or a mail address: ask the tenant's admin to let this app's messages through.",
+  zh: "企业的内容审核拦下了这条消息，多半是因为里面有电话或邮箱：请企业管理员放行这个应用的消息。",
+};
+const REMEDIES: Readonly<Record<number, InBoth>> = {
   230002: INVITE,
   10030: INVITE,
   230006: NO_BOT,
   11205: NO_BOT,
-  230013:
-    "This person is outside the app's availability (可用范围), or has left: widen it in the developer console and publish a version.",
-  230018: "The group's settings do not let bots speak: ask its owner to allow it.",
-  230035: "Bots are muted in this group: ask its owner to allow them to speak.",
+  230013: {
+    en: "This person is outside the app's availability (可用范围), or has left: widen it in the developer console and publish a version.",
+    zh: "这个人不在应用的可用范围里，或者已经离职：请在开发者后台扩大可用范围，再发布一个版本。",
+  },
+  230018: {
+    en: "The group's settings do not let bots speak: ask its owner to allow it.",
+    zh: "这个群不允许机器人发言：请群主放开。",
+  },
+  230035: {
+    en: "Bots are muted in this group: ask its owner to allow them to speak.",
+    zh: "机器人在这个群里被禁言了：请群主解除。",
+  },
   230022: LET_THROUGH,
   230028: LET_THROUGH,
-  1000040350:
-    "The app has as many long connections as Feishu allows: stop the copies of Rapport that nobody needs any more.",
-  [NOT_FROM_HERE]:
-    "This server's address is not on the app's IP allow-list: add it in the developer console → Security.",
-  99991663:
-    "The access token is no longer accepted, a fresh one neither: check in the developer console that the app is enabled, and its secret.",
+  1000040350: {
+    en: "The app has as many long connections as Feishu allows: stop the copies of Rapport that nobody needs any more.",
+    zh: "这个应用的长连接数到了飞书的上限：请停掉不再需要的那几份 Rapport。",
+  },
+  [NOT_FROM_HERE]: {
+    en: "This server's address is not on the app's IP allow-list: add it in the developer console → Security.",
+    zh: "这台服务器的地址不在应用的 IP 白名单里：请在开发者后台的“安全设置”里加上。",
+  },
+  99991663: {
+    en: "The access token is no longer accepted, a fresh one neither: check in the developer console that the app is enabled, and its secret.",
+    zh: "访问凭证失效了，新取的也不行：请在开发者后台看看应用是否启用、App Secret 对不对。",
+  },
 };
-const COPY_SECRET =
-  "The app id or secret is wrong: copy App ID and App Secret from Credentials in the developer console into FEISHU_APP_ID and FEISHU_APP_SECRET. Until then no token is given out.";
-const ENABLE =
-  "The app is disabled in this tenant: have its admin enable it in the admin console → Workplace → App management, and check in the developer console that a version is published.";
+const COPY_SECRET = {
+  en: "The app id or secret is wrong: copy App ID and App Secret from Credentials in the developer console into FEISHU_APP_ID and FEISHU_APP_SECRET. Until then no token is given out.",
+  zh: "App ID 或 App Secret 不对：请从开发者后台的“凭证与基础信息”复制，填到 FEISHU_APP_ID 和 FEISHU_APP_SECRET。填对之前取不到访问凭证。",
+};
+const ENABLE = {
+  en: "The app is disabled in this tenant: have its admin enable it in the admin console → Workplace → App management, and check in the developer console that a version is published.",
+  zh: "应用在企业里被停用了：请企业管理员在管理后台 → 工作台 → 应用管理里启用，再到开发者后台看看是否发布了版本。",
+};
 
 /** Codes for which the same card can be said outside the thread, or elsewhere. */
 const NO_THREAD = new Set([230011, 230019, 230050, 230054, 230071, 230072, 230110, 230111]);
@@ -89,7 +115,7 @@ const CARD_GONE = new Set([230011, 230110, 200000, 232009, 230029, 99992351]);
 /** A card that cannot be changed as its reader is out of reach still stands there. */
 export const butStands = (error: unknown): unknown => {
   if (!(error instanceof PortError) || error.failure !== "gone" || CARD_GONE.has(codeOf(error) ?? 0)) return error;
-  const { message, cause, remedy } = error;
+  const { message, cause, remedyInBoth: remedy } = error;
   return new PortError("forbidden", message, { cause, remedy });
 };
 
@@ -142,13 +168,16 @@ const failureOf = (said: Refused): PortFailure => {
   return status !== undefined && status >= 500 ? "unavailable" : "unknown";
 };
 
-const remedyOf = ({ code, msg }: Refused): string | undefined => {
+const remedyOf = ({ code, msg }: Refused): InBoth | undefined => {
   if (code === undefined) return undefined;
   if (BAD_SECRET.has(code) || LINE_REFUSED.has(code)) return COPY_SECRET;
   if (DISABLED.has(code)) return ENABLE;
   if (code !== 99991672 && code !== 99991679 && code !== 230027) return REMEDIES[code];
-  const scopes = [...new Set(msg.match(/\b[a-z]+:[a-z_.:]+\b/g) ?? [])].join(", ") || "that the call needs";
+  const scopes = [...new Set(msg.match(/\b[a-z]+:[a-z_.:]+\b/g) ?? [])].join(", ");
   // Feishu sends along where the scope can be applied for.
-  const link = /https?:\/\/\S+/.exec(msg)?.[0] ?? "the developer console → Permissions";
-  return `The scope ${scopes} is missing: add it at ${link}, then publish a version of the app.`;
+  const link = /https?:\/\/\S+/.exec(msg)?.[0];
+  return {
+    en: `The scope ${scopes || "that the call needs"} is missing: add it at ${link ?? "the developer console → Permissions"}, then publish a version of the app.`,
+    zh: `缺少权限${scopes === "" ? "" : ` ${scopes} `}：请到${link === undefined ? "开发者后台的“权限管理”" : ` ${link} `}开通，再发布一个版本。`,
+  };
 };

@@ -190,5 +190,5 @@ const TYPES: Readonly<Record<string, "xls" | "doc" | "ppt" | "pdf">> = {
 };
 const typeOf = (name: string) => TYPES[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "stream";
 
-const unseen = ({ failure, message, retryAfter, ofApp, remedy, cause }: PortError): PortError =>
+const unseen = ({ failure, message, retryAfter, ofApp, remedyInBoth: remedy, cause }: PortError): PortError =>
   new PortError(failure, message, { retryAfter, ofApp, remedy, cause });

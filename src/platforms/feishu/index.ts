@@ -155,7 +155,10 @@ const meet = async (api: Api): Promise<string> => {
     return { ...answer, data: answer.bot };
   });
   if (said?.open_id) return said.open_id;
-  const remedy = "Turn on the Bot ability in the developer console, and publish a version of the app.";
+  const remedy = {
+    en: "Turn on the Bot ability in the developer console, and publish a version of the app.",
+    zh: "请在开发者后台打开机器人能力，再发布一个版本。",
+  };
   throw new PortError("forbidden", "Signing in: the app has no bot", { remedy });
 };
 

@@ -71,8 +71,10 @@ export class Line {
   async start(dispatcher: Dispatcher): Promise<void> {
     const { appId, log } = this.#options;
     if (!APP_ID.test(appId)) {
-      const remedy =
-        "FEISHU_APP_ID is cli_ and 16 characters 0–9 a–f: copy it from Credentials in the developer console.";
+      const remedy = {
+        en: "FEISHU_APP_ID is cli_ and 16 characters 0–9 a–f: copy it from Credentials in the developer console.",
+        zh: "FEISHU_APP_ID 是 cli_ 加 16 位 0–9、a–f：请从开发者后台的“凭证与基础信息”复制。",
+      };
       throw new PortError("forbidden", `Connecting: ${appId} is no app id`, { remedy });
     }
     this.#dispatcher = dispatcher;

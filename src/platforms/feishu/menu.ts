@@ -53,12 +53,17 @@ export const watchMenu = async (api: Api, features: readonly Feature[]): Promise
   try {
     const { wanted, lacking, left } = await menuGap(api, features);
     if (lacking.length + left.length === 0) api.log.info({ entries: wanted }, "The bot's menu is in step");
-    else api.log.warn({ lacking, left }, `The bot's menu is behind: ${ENTER_MENU}`);
+    else api.log.warn({ lacking, left }, `The bot's menu is behind: ${ENTER_MENU.en}`);
   } catch (error) {
     if (!(error instanceof PortError || error instanceof z.ZodError)) throw error;
-    api.log.info({ err: error }, `Whether the bot's menu is in step is not told without ${SELF_SCOPE}. ${ENTER_MENU}`);
+    api.log.info(
+      { err: error },
+      `Whether the bot's menu is in step is not told without ${SELF_SCOPE}. ${ENTER_MENU.en}`,
+    );
   }
 };
 
-export const ENTER_MENU =
-  "Enter what manifests/feishu.json has under menu at Features → Bot → Custom Menu, then publish a version. Typed commands work without it.";
+export const ENTER_MENU = {
+  en: "Enter what manifests/feishu.json has under menu at Features → Bot → Custom Menu, then publish a version. Typed commands work without it.",
+  zh: "请在“应用能力”→“机器人”→“机器人自定义菜单”里照 manifests/feishu.json 的 menu 填好，再发布一个版本。没有菜单，输入命令照样能用。",
+};

@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { PortError, type PortFailure } from "../../chat/port.ts";
+import type { InBoth } from "../../core/language.ts";
 
 const GONE = new Set([
   "channel_not_found",
@@ -45,24 +46,55 @@ const TROUBLE = new Set(
   ),
 );
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  invalid_auth:
-    "The bot token is wrong: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
-  not_authed:
-    "The bot token is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
-  token_revoked:
-    "The token was revoked: install the app to the workspace again (Install App at api.slack.com/apps) and copy the new tokens.",
-  token_expired: "The token has expired: turn token rotation off, install the app again and copy the new bot token.",
-  account_inactive:
-    "The app was removed from the workspace: install it again (Install App at api.slack.com/apps) and copy the new bot token.",
-  not_allowed_token_type: "The tokens are mixed up: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.",
-  not_in_channel: "Rapport is not in this channel: type /invite @Rapport in it.",
-  channel_not_found:
-    "The channel is gone, or it is private and Rapport is not in it: type /invite @Rapport in it, or set another channel.",
-  is_archived: "The channel is archived: set another channel for this team.",
-  messages_tab_disabled: "Direct messages are off: turn on the Messages Tab in App Home at api.slack.com/apps.",
-  restricted_action: "The workspace does not let apps post here: ask a workspace admin to allow it.",
-  team_access_not_granted: "The app is not approved for this workspace: ask a workspace admin to approve it.",
+const REMEDIES: Readonly<Record<string, InBoth>> = {
+  invalid_auth: {
+    en: "The bot token is wrong: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
+    zh: "Bot Token 不对：请从 api.slack.com/apps 的 OAuth & Permissions 复制 Bot User OAuth Token（xoxb-…），填到 SLACK_BOT_TOKEN。",
+  },
+  not_authed: {
+    en: "The bot token is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
+    zh: "没有 Bot Token：请从 api.slack.com/apps 的 OAuth & Permissions 复制 Bot User OAuth Token（xoxb-…），填到 SLACK_BOT_TOKEN。",
+  },
+  token_revoked: {
+    en: "The token was revoked: install the app to the workspace again (Install App at api.slack.com/apps) and copy the new tokens.",
+    zh: "Token 被撤销了：请重新把应用装到工作区（api.slack.com/apps 的 Install App），再复制新的 Token。",
+  },
+  token_expired: {
+    en: "The token has expired: turn token rotation off, install the app again and copy the new bot token.",
+    zh: "Token 过期了：请关掉 token rotation，重新安装应用，再复制新的 Bot Token。",
+  },
+  account_inactive: {
+    en: "The app was removed from the workspace: install it again (Install App at api.slack.com/apps) and copy the new bot token.",
+    zh: "应用被移出了工作区：请重新安装（api.slack.com/apps 的 Install App），再复制新的 Bot Token。",
+  },
+  not_allowed_token_type: {
+    en: "The tokens are mixed up: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.",
+    zh: "两个 Token 填反了：SLACK_BOT_TOKEN 以 xoxb- 开头，SLACK_APP_TOKEN 以 xapp- 开头。",
+  },
+  not_in_channel: {
+    en: "Rapport is not in this channel: type /invite @Rapport in it.",
+    zh: "Rapport 不在这个频道里：请在频道里输入 /invite @Rapport。",
+  },
+  channel_not_found: {
+    en: "The channel is gone, or it is private and Rapport is not in it: type /invite @Rapport in it, or set another channel.",
+    zh: "频道没有了，或者是私密频道、Rapport 不在里面：请在频道里输入 /invite @Rapport，或者换一个频道。",
+  },
+  is_archived: {
+    en: "The channel is archived: set another channel for this team.",
+    zh: "频道已经归档：请给这个团队换一个频道。",
+  },
+  messages_tab_disabled: {
+    en: "Direct messages are off: turn on the Messages Tab in App Home at api.slack.com/apps.",
+    zh: "私信没有打开：请在 api.slack.com/apps 的 App Home 里打开 Messages Tab。",
+  },
+  restricted_action: {
+    en: "The workspace does not let apps post here: ask a workspace admin to allow it.",
+    zh: "工作区不让应用在这里发言：请工作区管理员放开。",
+  },
+  team_access_not_granted: {
+    en: "The app is not approved for this workspace: ask a workspace admin to approve it.",
+    zh: "应用还没有获准用于这个工作区：请工作区管理员批准。",
+  },
 };
 const FORBIDDEN = new Set([
   ...Object.keys(REMEDIES).filter((code) => !GONE.has(code)),
@@ -97,7 +129,7 @@ export const classify = (error: unknown, doing: string): PortError => {
   if (error instanceof PortError) return error;
   const said = (
     failure: PortFailure,
-    more: { retryAfter?: number; uncertain?: boolean; ofApp?: boolean; remedy?: string | undefined } = {},
+    more: { retryAfter?: number; uncertain?: boolean; ofApp?: boolean; remedy?: InBoth | undefined } = {},
   ) => new PortError(failure, `${doing}: ${messageOf(error)}`, { ...more, cause: error });
   if (error instanceof WebAPIRateLimitedError) return said("rate_limited", { retryAfter: error.retryAfter * 1000 });
   if (error instanceof WebAPIPlatformError) {
@@ -128,10 +160,13 @@ const failureOf = (code: string): PortFailure => {
   return TROUBLE.has(code) ? "unavailable" : "unknown";
 };
 
-const remedyOf = (error: WebAPIPlatformError): string | undefined => {
+const remedyOf = (error: WebAPIPlatformError): InBoth | undefined => {
   if (error.data.error !== "missing_scope") return REMEDIES[error.data.error];
-  const needed = "needed" in error.data ? String(error.data.needed) : "that the method needs";
-  return `The scope ${needed} is missing: add it to Bot Token Scopes in OAuth & Permissions at api.slack.com/apps and install the app again.`;
+  const needed = "needed" in error.data ? String(error.data.needed) : undefined;
+  return {
+    en: `The scope ${needed ?? "that the method needs"} is missing: add it to Bot Token Scopes in OAuth & Permissions at api.slack.com/apps and install the app again.`,
+    zh: `缺少权限${needed === undefined ? "" : ` ${needed}`}：请在 api.slack.com/apps 的 OAuth & Permissions → Bot Token Scopes 里加上，再重新安装应用。`,
+  };
 };
 
 const retryAfterOf = (headers: Record<string, string>): number => {

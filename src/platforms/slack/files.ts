@@ -43,7 +43,10 @@ const download = async (
   return readAtMost(response, most);
 };
 
-const NO_SCOPE = "Add the bot scope files:read in OAuth & Permissions at api.slack.com/apps and install the app again.";
+const NO_SCOPE = {
+  en: "Add the bot scope files:read in OAuth & Permissions at api.slack.com/apps and install the app again.",
+  zh: "请在 api.slack.com/apps 的 OAuth & Permissions 里加上权限 files:read，再重新安装应用。",
+};
 
 const failureOf = ({ ok, status, redirected, headers }: Response): PortFailure | undefined => {
   if (ok) return redirected && headers.get("content-type")?.startsWith("text/html") ? "forbidden" : undefined;
@@ -135,5 +138,5 @@ export class Files {
   }
 }
 
-const unseen = ({ failure, message, retryAfter, ofApp, remedy, cause }: PortError): PortError =>
+const unseen = ({ failure, message, retryAfter, ofApp, remedyInBoth: remedy, cause }: PortError): PortError =>
   new PortError(failure, message, { retryAfter, ofApp, remedy, cause });

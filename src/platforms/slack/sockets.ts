@@ -150,8 +150,10 @@ class SteadySocket {
   }
 }
 
-const APP_TOKEN =
-  "The app-level token is wrong: copy it (xapp-…, with the scope connections:write) from Basic Information at api.slack.com/apps into SLACK_APP_TOKEN.";
+const APP_TOKEN = {
+  en: "The app-level token is wrong: copy it (xapp-…, with the scope connections:write) from Basic Information at api.slack.com/apps into SLACK_APP_TOKEN.",
+  zh: "App-Level Token 不对：请从 api.slack.com/apps 的 Basic Information 复制（xapp-…，权限 connections:write），填到 SLACK_APP_TOKEN。",
+};
 
 /** The client rejects with nothing when the line breaks before "hello". Here a wrong token is the app's, not the bot's. */
 const problemOf = (error: unknown): PortError => {
