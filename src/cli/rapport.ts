@@ -10,7 +10,7 @@ import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { countConnections } from "../data/processes.ts";
-import { RestoreRefused } from "../data/restore.ts";
+import { RestoreRefused, refuseUsed } from "../data/restore.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, explained, type HouseDatabase, openHouseDatabase } from "../database.ts";
 import { admin, WhoError } from "./admin.ts";
@@ -131,7 +131,8 @@ const moveTo = async (to: string | undefined): Promise<void> => {
   const [wrong] = databaseUrl.optional().safeParse(there).error?.issues ?? [];
   if (wrong) throw new UsageError(`--to ${wrong.message}, or be embedded.`);
   if (there === config.databaseUrl) throw new UsageError("move goes to another database than the one in use.");
-  if (config.databaseUrl && (await countConnections(config.databaseUrl).catch(toldOf)) > 0)
+  if (there) await refuseUsed(there).catch(toldOf("--to"));
+  if (config.databaseUrl && (await countConnections(config.databaseUrl).catch(toldOf())) > 0)
     throw new UsageError(
       "Rapport is still connected to the database it is to leave. Stop every process of the bot, then move: what they write meanwhile would stay behind.",
     );
@@ -150,9 +151,12 @@ const moveTo = async (to: string | undefined): Promise<void> => {
   );
 };
 
-const toldOf = (error: unknown): never => {
-  throw explained(error);
-};
+/** @param given by what the address was given */
+const toldOf =
+  (given?: string) =>
+  (error: unknown): never => {
+    throw explained(error, given);
+  };
 
 /** One that is not there is taken for a folder: its name is then said. */
 const isFolder = async (file: string): Promise<boolean> => {

@@ -124,6 +124,25 @@ class Writing {
   }
 }
 
+const inUse = (table: string): RestoreRefused =>
+  new RestoreRefused(`Nothing was restored: the database is in use, ${table} has rows. Restore into an empty one.`);
+
+/**
+ * Before it is migrated: a database that a company works in, perhaps with an older version, stays as it is.
+ * @throws RestoreRefused
+ */
+export const refuseUsed = async (url: string): Promise<void> => {
+  const client = await connected(url);
+  try {
+    const { rows: there } = await client.query(`SELECT 1 WHERE to_regclass('"Organization"') IS NOT NULL`);
+    if (there.length === 0) return;
+    const { rows } = await client.query(`SELECT 1 FROM "Organization" LIMIT 1`);
+    if (rows.length > 0) throw inUse(`"Organization"`);
+  } finally {
+    await client.end();
+  }
+};
+
 const refuseOtherLevel = async (theirs: readonly string[], ours: readonly string[]): Promise<void> => {
   const name = (migration: string | undefined) => migration?.split(" ")[0];
   const strange = theirs.find((migration) => !ours.includes(migration));
@@ -144,10 +163,7 @@ const makeWay = async (client: pg.ClientBase, tables: readonly string[]): Promis
     await client.query(`DELETE FROM ${table}`);
   for (const table of tables) {
     const { rows } = await client.query(`SELECT 1 FROM ${table} LIMIT 1`);
-    if (rows.length > 0)
-      throw new RestoreRefused(
-        `Nothing was restored: the database is in use, ${table} has rows. Restore into an empty one.`,
-      );
+    if (rows.length > 0) throw inUse(table);
   }
 };
 

@@ -111,7 +111,11 @@ describe("killed, doubled", () => {
       const [first, second] = await Promise.all([trial.startBot(), trial.startBot()]);
       const { feishu } = trial;
       await expect.poll(() => feishu.connections).toBe(2);
-      const doctor = await runCommand(["doctor", "feishu"], { DATABASE_URL: url, ...trial.environment }, tmpdir());
+      const doctor = await runCommand(
+        ["doctor", "feishu", "--lang", "en"],
+        { DATABASE_URL: url, ...trial.environment },
+        tmpdir(),
+      );
       expect(doctor.said).toMatch(/ok +connections +2 connections are open, no more than this installation has\n/);
       const li = feishu.person("liwei");
       const db = from({ database: trial.database.handle });

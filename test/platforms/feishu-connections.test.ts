@@ -50,7 +50,7 @@ const counts = (bot: Pick<Bot, "port">, open: number, own: number) =>
 /** What the doctor says of the connections that are open. */
 const doctorOn = async ({ sandbox }: Bot, environment: Readonly<Record<string, string>> = {}): Promise<string> => {
   const app = { FEISHU_APP_ID: sandbox.appId, FEISHU_APP_SECRET: sandbox.appSecret, FEISHU_DOMAIN: sandbox.domain };
-  const { said } = await runCommand(["doctor", "feishu"], { ...app, ...environment }, tmpdir());
+  const { said } = await runCommand(["doctor", "feishu", "--lang", "en"], { ...app, ...environment }, tmpdir());
   return /^ .* connections .*\n(?: +→.*)?/m.exec(said)?.[0] ?? said;
 };
 

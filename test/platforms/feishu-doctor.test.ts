@@ -44,7 +44,7 @@ const start = async (app: Partial<AppSeed> = {}, without: readonly string[] = []
 };
 const look = (environment: Readonly<Record<string, string>> = {}): Promise<Ran> => {
   const app = { FEISHU_APP_ID: sandbox.appId, FEISHU_APP_SECRET: SECRET, FEISHU_DOMAIN: sandbox.domain };
-  return runCommand(["doctor", "feishu"], { ...app, ...environment }, folder);
+  return runCommand(["doctor", "feishu", "--lang", "en"], { ...app, ...environment }, folder);
 };
 /** The line of a check, and the one below it with its remedy. */
 const lineOf = ({ said }: Ran, check: string): string => {
@@ -107,7 +107,7 @@ describe("an app that is well", () => {
 describe("a configuration that is not right", () => {
   test("is told before anything is asked", async () => {
     await start();
-    const none = await runCommand(["doctor", "feishu"], {}, folder);
+    const none = await runCommand(["doctor", "feishu", "--lang", "en"], {}, folder);
     expect(lineOf(none, "configuration")).toMatch(/^wrong .*not configured\n→ Set FEISHU_APP_ID and FEISHU_APP_SECRET/);
     const half = await look({ FEISHU_APP_SECRET: "" });
     expect(lineOf(half, "configuration")).toMatch(/^wrong .*FEISHU_APP_SECRET is missing\n→ Copy it from Credentials/);
@@ -116,7 +116,7 @@ describe("a configuration that is not right", () => {
   });
 
   test("a ward that is none is refused", async () => {
-    const ran = await runCommand(["doctor", "teams"], {}, folder);
+    const ran = await runCommand(["doctor", "teams", "--lang", "en"], {}, folder);
     expect(ran).toMatchObject({ code: 64, said: expect.stringContaining("doctor looks at feishu or slack") });
   });
 
