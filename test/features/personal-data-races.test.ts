@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { exportJob } from "../../src/features/exports/jobs.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { workOn } from "../../src/features/imports/public.ts";
 import { features } from "../../src/features/index.ts";
 import { scrubJob } from "../../src/features/personal-data/jobs.ts";
+import { openSheets } from "../../src/sheets/open.ts";
 import { buttonOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
@@ -230,4 +233,32 @@ test("whoever is erased while it is read what is held about them is shown to nob
   await whileWritten([[`UPDATE "Contact" SET "erasedAt" = now(), name = $2 WHERE id = $1`, id, by]], shows);
   expect(house.person("王芳").reads).not.toContain("高晓松");
   expect(await entriesWith("contact.shown", id)).toEqual([]);
+});
+
+test("a list that is written while somebody in it is erased comes without them", async () => {
+  const customer = await makeCustomer(house, "凌云光学", { owner: "李伟" });
+  const id = await makeContact(house, customer, { name: "欧阳文清" });
+  await makeContact(house, customer, { name: "罗敏" });
+  const { organizationId } = house.company;
+  const { id: memberId, user } = house.company.people.李伟!;
+  const asked = { id: newId(), organizationId, memberId, user, platform: "slack", workspace: "T1", list: "contacts" };
+  await db().export.create({ data: { ...asked, onceKey: `${memberId}:contacts`, createdAt: house.clock.now() } });
+  await whileWritten(
+    [
+      [`SELECT pg_advisory_xact_lock(hashtextextended('erasures:' || $1, 0))`, organizationId],
+      [
+        `INSERT INTO "Erasure" (id, "organizationId", "customerId", "contactId", why, marks, at)
+         VALUES (gen_random_uuid(), $1, $2, $3, '', '{}', now())`,
+        ...[organizationId, customer, id],
+      ],
+      [`UPDATE "Contact" SET "erasedAt" = now(), name = $2, "searchText" = '' WHERE id = $1`, id, by],
+    ],
+    () => exportJob.run(house.jobContext(), { id: asked.id }),
+  );
+  const { bytes } = await db().storedFile.findFirstOrThrow({ orderBy: { expiresAt: "desc" } });
+  const rows: string[] = [];
+  for (const sheet of await openSheets(Buffer.from(bytes)))
+    for await (const { cells } of sheet.rows()) rows.push(cells.join(" "));
+  expect(rows.some((row) => row.includes("罗敏"))).toBe(true);
+  expect(rows.filter((row) => row.includes("欧阳文清"))).toEqual([]);
 });

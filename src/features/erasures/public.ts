@@ -1,1 +1,11 @@
-export { anyErased, erasedOn, erasuresFor, marksOf, type Sharing, sharingSeen } from "./store.ts";
+export {
+  anyErased,
+  erasedOn,
+  erasuresFor,
+  erasuresSoFar,
+  holdErasures,
+  marksOf,
+  noneErasedSince,
+  type Sharing,
+  sharingSeen,
+} from "./store.ts";

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
-import type { Scope } from "../../core/scope.ts";
-import { ask } from "../../data/client.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { isSeen } from "../../data/scope.ts";
@@ -150,3 +150,20 @@ export const anyErased = async (scope: Scope): Promise<boolean> =>
       WHERE "organizationId" = ${scope.organizationId}::uuid AND cardinality(marks) > 0 LIMIT 1`,
     )
   ).length > 0;
+
+const erasuresOf = ({ organizationId }: Scope) => `erasures:${organizationId}`;
+
+/** Whoever writes down what was read before waits until this erasure is there to be seen. */
+export const holdErasures = async (change: Change): Promise<void> => {
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${erasuresOf(change)}, 0))::text`;
+};
+
+/** A number that grows with each. */
+export const erasuresSoFar = ({ organizationId, database }: Scope): Promise<number> =>
+  from({ database }).erasure.count({ where: { organizationId } });
+
+/** Whether what was read at that number names nobody who was erased since, nor will until this change is kept. */
+export const noneErasedSince = async (change: Change, number: number): Promise<boolean> => {
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${erasuresOf(change)}, 0))::text`;
+  return (await erasuresSoFar(change)) === number;
+};

@@ -5,6 +5,7 @@ import { eachByItself } from "../../core/each.ts";
 import { defineJob, defineTick, type JobContext } from "../../core/job.ts";
 import { revise, tell, tellFile } from "../../notify/tell.ts";
 import { type Cell, type WrittenSheet, writeBook } from "../../sheets/write.ts";
+import { erasuresSoFar, noneErasedSince } from "../erasures/public.ts";
 import { type Asker, HEADERS, LISTS, rowsOf } from "../listings/public.ts";
 import { progressCard, readyCard, saidCard } from "./cards.ts";
 import { TOLD_EVERY } from "./rules.ts";
@@ -22,10 +23,14 @@ export const exportJob = defineJob({
     const { asker } = asked;
     if (!asker)
       return void (await context.change((change) => closeExport(change, asked, { state: "failed", rows: 0 })));
-    const book = await write(context, { ...asked, asker });
-    if (book.rows === 0) return close(context, asked, "empty");
-    if (book.bytes.length > LARGEST_FILE) return close(context, asked, "tooLarge");
-    await send(context, asked, book);
+    let sent = false;
+    while (!sent) {
+      const erased = await erasuresSoFar(context.scope);
+      const book = await write(context, { ...asked, asker });
+      if (book.rows === 0) return close(context, asked, "empty");
+      if (book.bytes.length > LARGEST_FILE) return close(context, asked, "tooLarge");
+      sent = await send(context, asked, { ...book, erased });
+    }
   },
 });
 
@@ -59,10 +64,16 @@ interface Book {
   readonly name: string;
 }
 
-async function send({ change }: JobContext, asked: Asked, { bytes, rows, name }: Book): Promise<void> {
+/** False where somebody was erased while it was written: it would bring them once more, and is written anew. */
+async function send(
+  { change }: JobContext,
+  asked: Asked,
+  { bytes, rows, name, erased }: Book & { readonly erased: number },
+): Promise<boolean> {
   const { id, list, memberId, on } = asked;
-  await change(async (change) => {
-    if (!(await closeExport(change, asked, { state: "done", rows }))) return;
+  return change(async (change) => {
+    if (!(await noneErasedSince(change, erased))) return false;
+    if (!(await closeExport(change, asked, { state: "done", rows }))) return true;
     await revise(change, `export:${id}`, ({ language }) => progressCard(list, rows, language));
     await tellFile(change, {
       key: `export:${id}:sheet`,
@@ -70,6 +81,7 @@ async function send({ change }: JobContext, asked: Asked, { bytes, rows, name }:
       file: { name, bytes },
       card: ({ language }) => readyCard(list, rows, language),
     });
+    return true;
   });
 }
 

@@ -7,7 +7,7 @@ import type { Of } from "../../data/sources.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { mendedRow } from "../../domain/written-rows.ts";
 import { patternsOf } from "../copies/public.ts";
-import { marksOf } from "../erasures/public.ts";
+import { holdErasures, marksOf } from "../erasures/public.ts";
 import { piecesWith } from "../finding/public.ts";
 import { mendSource } from "../mending/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
@@ -183,6 +183,7 @@ export async function erase(
   const [mend, mendElsewhere] = [without(leaver), withoutElsewhere(leaver)];
   const id = newId();
   const people = [leaver.contact, ...leaver.former];
+  await holdErasures(change);
   const marks = await marksOf(change, { people, customers: leaver.about.slice(1) });
   await from(change).erasure.create({
     data: { id, organizationId, customerId, contactId, memberId, why: mend(why), marks, at },
