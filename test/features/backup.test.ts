@@ -217,7 +217,7 @@ describe("moved", () => {
   });
 
   test("by the command line it is refused while the bot is connected, and done when it is not", {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const there = await empty();
     const moves = (from: string) => runCommand(["move", "--to", there], { DATABASE_URL: from }, folder);
@@ -236,7 +236,7 @@ describe("moved", () => {
   });
 
   test("an address that is wrong is said to be that of --to, with what to correct and without its password", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const left = await empty();
     const moves = (to: string) => runCommand(["move", "--to", to], { DATABASE_URL: left }, folder);

@@ -22,7 +22,7 @@ import { createDatabase, dropDatabase, withDatabase } from "../support/database.
 import { SCOPES, TOKENS, trialSlack } from "../support/trial-slack.ts";
 
 // Each look is a process of its own, and the machine may have other things to do.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const database = withDatabase();
 let folder: string;
