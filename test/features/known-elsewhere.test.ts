@@ -124,6 +124,25 @@ describe("somebody at work on another platform", () => {
     expect(await named("Li Wei")).toEqual([]);
   });
 
+  test("picked by hand needs no roles; who is new does, and then nothing changes", async () => {
+    house.tells("ou_li", { name: "Li Wei", mail: "li@example.com" });
+    const li = await only("李伟");
+    const picks = async (...users: string[]) => {
+      await there().presses({ action: "team.addPeople", payload: {} });
+      await there()
+        .fills({ people: { people: users } })
+        .submits();
+    };
+    await picks("ou_li", "ou_new");
+    expect(there().form.errors).toEqual({ roles: "请选角色：Someone 是新同事。" });
+    expect(await only("李伟")).toEqual(li);
+    await picks("ou_li");
+    expect(there().card.title).toBe("本来就在用，这里也绑定好了：Li Wei");
+    expect((await only("李伟")).roles).toEqual(li.roles);
+    await picks("ou_li");
+    expect(there().form.errors).toEqual({ people: "Li Wei 已经在用了。角色和团队请用 /people 修改。" });
+  });
+
   test("of the same name with a mail of their own is a namesake unless ticked", async () => {
     house.tells("ou_emma2", { name: "Emma", mail: "another@example.com" });
     await pick(["ou_emma2"]);

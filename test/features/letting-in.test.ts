@@ -240,11 +240,11 @@ test("a segment's admin opens no closed account of another segment, and nothing 
   };
   const before = await state();
   await add("孙丽");
-  expect(head.form.errors.people).toContain("不只在你的板块");
+  expect(head.form.errors.people).toContain("只能由系统管理员来加");
   // An admin of old who is in no team any more is beyond it too.
   await db().member.update({ where: { id: idOf("周明") }, data: { closedAt: house.clock.now() } });
   await add("周明");
-  expect(head.form.errors.people).toContain("不只在你的板块");
+  expect(head.form.errors.people).toContain("只能由系统管理员来加");
   await db().member.update({ where: { id: idOf("周明") }, data: { closedAt: null } });
   expect(await state()).toEqual(before);
   const mine = await db().identity.findFirstOrThrow({ where: { memberId: idOf("赵敏") } });

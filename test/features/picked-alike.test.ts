@@ -116,3 +116,16 @@ test("two of one name are added one after the other, and nothing changes", async
   expect(admin().form.errors.people).toContain("请一位一位地加");
   expect(await state()).toEqual(before);
 });
+
+test("without roles or a team whoever stands on a list is what the list says", async () => {
+  await paste("曹一\tcao@example.com\t华南组\t销售");
+  house.tells("U-cao", { name: "Cao", mail: "cao@example.com" });
+  await admin().presses({ action: "team.addPeople", payload: {} });
+  await admin()
+    .fills({ people: { people: ["U-cao"] } })
+    .submits();
+  expect(admin().card.title).toBe("已加入：Cao");
+  expect(await called("曹一")).toMatchObject([
+    { roles: ["rep"], teams: [{ teamId: house.company.otherTeamId }], identities: [{ user: "U-cao" }] },
+  ]);
+});

@@ -99,11 +99,17 @@ const sayOutcome = (
   return t[state](where);
 };
 
-/** `who`: one by name, or how many. */
-export const startedCard = (who: string | number, language: Language): Card => {
+/** `who`: one by name, or how many; `left`: how many more there are than one look-up takes. */
+export const startedCard = (who: string | number, language: Language, left = 0): Card => {
   const t = texts[language];
   const title = typeof who === "string" ? t.started({ name: who }) : t.startedAll({ count: who });
-  return { tone: "waiting", title, plain: title, text: [t.startedText] };
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    text: [t.startedText, ...(left > 0 ? [t.left({ count: left })] : [])],
+    buttons: findAllButton(left, language),
+  };
 };
 
 /** For the list of people, while some of them lack an account on some platform. */

@@ -30,9 +30,9 @@ export const pressFindAll = async (ctx: Ctx): Promise<Outcome> => {
   if (!ctx.scope.roles.has("admin")) return { refuse: refusals.notYours };
   return ctx.change(async (change): Promise<Outcome> => {
     await holdPeople(change);
-    const members = await readAllFindable(change);
+    const { members, left } = await readAllFindable(change);
     if (!(await beginLookup(change, members))) return { refuse: refusals.nobody };
-    return { show: startedCard(members.length, ctx.language) };
+    return { show: startedCard(members.length, ctx.language, left) };
   });
 };
 

@@ -51,21 +51,41 @@ export async function readFindable(scope: Scope, id: string): Promise<{ readonly
 /** People of one look-up. */
 const MOST = 1_000;
 
-/** Everybody who can be looked up and is not being looked up; for an admin, who knows everybody here. */
-export async function readAllFindable(scope: Scope): Promise<MemberId[]> {
-  const { organizationId } = scope;
+/** Everybody who can be looked up and is not being looked up. */
+async function unsought(scope: Scope): Promise<Prisma.MemberWhereInput> {
   const sought = await from(scope).lookupEntry.findMany({
-    where: { organizationId, state: "waiting" },
+    where: { organizationId: scope.organizationId, state: "waiting" },
     select: { memberId: true },
     distinct: ["memberId"],
   });
+  return { AND: [await allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] };
+}
+
+/** How many these are; for an admin, who knows everybody here. */
+export const countAllFindable = async (scope: Scope): Promise<number> =>
+  from(scope).member.count({ where: await unsought(scope) });
+
+/**
+ * As many of these as one look-up takes, those first who were never looked up, then whose look-up is the longest ago: so
+ * one look-up goes on where another stopped. And how many are left.
+ */
+export async function readAllFindable(
+  scope: Scope,
+): Promise<{ readonly members: readonly MemberId[]; readonly left: number }> {
   const rows = await from(scope).member.findMany({
-    where: { AND: [await allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] },
+    where: await unsought(scope),
     select: { id: true },
     orderBy: { id: "asc" },
-    take: MOST,
   });
-  return rows.map(({ id }) => asMemberId(id));
+  const settled = await from(scope).lookupEntry.groupBy({
+    by: ["memberId"],
+    where: { organizationId: scope.organizationId },
+    _max: { settledAt: true },
+  });
+  const lastOf = new Map(settled.map(({ memberId, _max }) => [memberId, _max.settledAt?.getTime() ?? 0]));
+  const last = ({ id }: (typeof rows)[number]) => lastOf.get(id) ?? 0;
+  const members = rows.toSorted((a, b) => last(a) - last(b)).slice(0, MOST);
+  return { members: members.map(({ id }) => asMemberId(id)), left: rows.length - members.length };
 }
 
 export const isSought = async (scope: Scope, memberId: string): Promise<boolean> =>

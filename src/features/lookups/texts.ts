@@ -8,6 +8,8 @@ export const texts = defineTexts({
     findAll: (p: { count: number }) => `Look up accounts (${p.count})`,
     startedAll: (p: { count: number }) => (p.count === 1 ? "Looking for 1 account" : `Looking for ${p.count} accounts`),
     startedText: "I ask the platform by mail and phone, and tell you what came of it.",
+    left: (p: { count: number }) =>
+      p.count === 1 ? "1 more is left for the next look-up." : `${p.count} more are left for the next look-up.`,
     underWay: (p: { done: number; count: number }) => `Looking for accounts · ${p.done} of ${p.count}`,
     underWayText: "You need not wait: this card changes by itself.",
     result: (p: { found: number; count: number }) => `${p.found} of ${p.count} found on their platform`,
@@ -42,6 +44,7 @@ export const texts = defineTexts({
     findAll: (p) => `查找账号（${p.count} 人）`,
     startedAll: (p) => `正在查找 ${p.count} 人的账号`,
     startedText: "我按邮箱和手机去平台上查，有结果就告诉你。",
+    left: (p) => `一次查不完，还剩 ${p.count} 人，再点一次接着查。`,
     underWay: (p) => `正在查找账号 · ${p.count} 人中的 ${p.done} 人`,
     underWayText: "不用等，这张卡片会自己更新。",
     result: (p) => `${p.count} 人中找到 ${p.found} 人`,

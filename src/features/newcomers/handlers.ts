@@ -22,6 +22,7 @@ import { letInForm } from "./forms.ts";
 import {
   type Awaited,
   decideJoin,
+  isKnownBeyond,
   type JoinRequest,
   probablyAwaited,
   readAwaitedOne,
@@ -107,6 +108,7 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
     return { fix: { known: t.knownGone } };
   if ((await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, [request]))) !== undefined)
     return { refuse: ADMINS_ONLY };
+  if (known === undefined && (await isKnownBeyond(ctx.scope, request))) return { refuse: ADMINS_ONLY };
   const outcome = await ctx.change(async (change) => {
     const standing = await standingOf(change, request, values);
     const fix = await fixOf(change, standing, ctx.language);

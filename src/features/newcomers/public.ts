@@ -2,6 +2,7 @@ export { awaitedChoice } from "./cards.ts";
 export {
   type Awaited,
   askToJoin,
+  isKnownBeyond,
   isLapsed,
   type JoinRequest,
   type Likely,

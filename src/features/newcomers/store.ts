@@ -106,17 +106,19 @@ export const readAwaited = async (scope: Scope, on: On, typed: string): Promise<
   });
 };
 
-const whoAwaits = async (scope: Scope, { platform }: On, where: Prisma.MemberWhereInput): Promise<Awaited[]> => {
-  const { roles, segmentIds } = scope;
-  const within = roles.has("segment_admin") && !roles.has("admin");
+/** Of a segment's admin, those of the segment. */
+const inSight = ({ roles, segmentIds }: Scope): Prisma.MemberWhereInput =>
+  roles.has("segment_admin") && !roles.has("admin")
+    ? { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }
+    : {};
+/** Open, and not reached on the platform. */
+const lacking = ({ organizationId }: Scope, { platform }: On): Prisma.MemberWhereInput => ({
+  ...{ organizationId, closedAt: null, identities: { none: { platform, goneAt: null } } },
+});
+
+const whoAwaits = async (scope: Scope, on: On, where: Prisma.MemberWhereInput): Promise<Awaited[]> => {
   const rows = await from(scope).member.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      closedAt: null,
-      identities: { none: { platform, goneAt: null } },
-      ...(within && { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }),
-      AND: where,
-    },
+    where: { AND: [lacking(scope, on), inSight(scope), where] },
     include: {
       teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } },
       identities: { where: { goneAt: null }, select: { platform: true }, orderBy: { addedAt: "asc" } },
@@ -148,8 +150,20 @@ export const whoIsKnown = async (
   { name, mail, identity }: Newcomer,
 ): Promise<{ readonly sure: Awaited | undefined; readonly alike: readonly Awaited[] }> => {
   const sure = mail === null ? undefined : (await whoAwaits(scope, identity, { mail }))[0];
-  const reached = [{ identities: { none: {} } }, { identities: { some: { goneAt: null } } }];
-  return { sure, alike: sure ? [] : await whoAwaits(scope, identity, { name, OR: reached }) };
+  return { sure, alike: sure ? [] : await whoAwaits(scope, identity, { name, OR: [...REACHED] }) };
+};
+/** By somebody who never had an account, or has one. */
+const REACHED = [{ identities: { none: {} } }, { identities: { some: { goneAt: null } } }];
+
+/**
+ * Whether somebody beyond the asker's sight may be this newcomer: by the same mail, or the same name where no two mails
+ * tell them apart. An admin, who sees both, says whether they are one; the asker is not to learn of them.
+ */
+export const isKnownBeyond = async (scope: Scope, { name, mail, identity }: Newcomer): Promise<boolean> => {
+  const byName = { name, OR: REACHED, ...(mail !== null && { mail: null }) };
+  const same = { OR: [byName, ...(mail === null ? [] : [{ mail }])] };
+  const where = { AND: [lacking(scope, identity), { NOT: inSight(scope) }, same] };
+  return !scope.roles.has("admin") && (await from(scope).member.count({ where })) > 0;
 };
 /** Whom the form to let somebody in begins with: of those at work here only who has that mail, lest a namesake sees what they see. */
 export const probablyAwaited = async (scope: Scope, who: Newcomer): Promise<Awaited | undefined> => {

@@ -23,13 +23,15 @@ export const addForm = defineForm({
   sample: { alike: Array(MOST_ALIKE).fill({ value: uuid, label: "x".repeat(60), detail: "y".repeat(LONGEST_DETAIL) }) },
   build: (language, { alike }) => {
     const t = texts[language];
+    const standing = standingFields(language);
     return {
       title: t.addTitle,
       submit: t.add,
       fields: {
         people: people({ label: t.people }),
         ...(alike && { same: choices({ label: t.same, hint: t.sameHint, options: alike, optional: true }) }),
-        ...standingFields(language),
+        ...standing,
+        roles: { ...standing.roles, hint: t.rolesHint, optional: true },
       },
     };
   },

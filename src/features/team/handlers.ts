@@ -4,22 +4,22 @@ import type { Ctx, Onlooker, Outcome, PersonProfile, Stranger } from "../../chat
 import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import { LANGUAGES, type Language } from "../../core/language.ts";
-import type { Change, Role, Scope } from "../../core/scope.ts";
+import type { Change, Role } from "../../core/scope.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders, tellLinked } from "../accounts/public.ts";
 import { admit, problemAt, putMember } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
 import { moveTeam } from "../leaving/public.ts";
-import { type Awaited, awaitedChoice, readAsked, whoIsKnown } from "../newcomers/public.ts";
+import { type Awaited, awaitedChoice, isKnownBeyond, whoIsKnown } from "../newcomers/public.ts";
 import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
-import { addedCard, askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
+import { addedCard, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, LONGEST_DETAIL, MOST_ALIKE, teamForm } from "./forms.ts";
-import { askAdmins } from "./public.ts";
+import { askAdmins, lookingCard } from "./public.ts";
 import { codeIn, guessZone, mailOf, onlyLooks } from "./rules.ts";
-import { foundOrganization, organizationIn, putTeam, readAdmins, readTeam, readTeams, type TeamWish } from "./store.ts";
-import { ADMINS_ONLY, GONE, STALE, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
+import { foundOrganization, organizationIn, putTeam, readTeam, readTeams, type TeamWish } from "./store.ts";
+import { ADMINS_ONLY, GONE, STALE, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -76,44 +76,72 @@ interface Picked {
 
 export const submitAdd = async (ctx: Ctx, values: Added, { alike }: AskedSame): Promise<Outcome> => {
   if (!managesPeople(ctx.scope)) return { refuse: ADMINS_ONLY };
-  const { people, roles: chosen, teams = [] } = values;
+  const { people } = values;
   const t = texts[ctx.language];
-  const roles = rolesOf(chosen);
-  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: teams });
-  if (problem) return { fix: problemAt(problem, ctx.language) };
-  const beyond = await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, people));
-  if (beyond !== undefined) return { fix: { people: t.beyondPerson({ name: beyond }) } };
   const profiles = await Promise.all(people.map(async (person) => ({ person, profile: await person.profile() })));
   const bot = profiles.find(({ profile }) => profile.bot);
   if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
   return ctx.change(async (change) => {
     const picked: Picked[] = [];
-    for (const one of profiles) picked.push({ ...one, ...(await listed(change, one)) });
+    for (const one of profiles)
+      picked.push({ ...one, ...(one.person.member ? HERE : await whoIsKnown(change, newcomerOf(one))) });
     const question = await askSame(ctx, { picked, values, alike });
     if (question) return question;
-    const withKnown = picked.map((one) => ({
-      ...one,
-      known: one.sure ?? one.alike.find(({ id }) => tickedIn(values).includes(id)),
-    }));
-    for (const one of withKnown) {
-      const added = await addOne(change, one, { roles, teams, ctx });
+    const chosen = picked.map((one) => {
+      const known = one.sure ?? one.alike.find(({ id }) => tickedIn(values).includes(id));
+      return { ...one, known, ...standingOf(known, values) };
+    });
+    const fix = await fixOf(change, chosen, ctx.language);
+    if (fix) return { fix };
+    for (const one of chosen) {
+      const added = await addOne(change, one, ctx);
       if ("problem" in added) return { fix: { [added.at]: added.problem } };
     }
-    const namesOf = (some: typeof withKnown) => some.map(({ profile }) => profile.name);
-    const added = namesOf(withKnown.filter(({ known }) => !isAtWork(known)));
-    const linked = namesOf(withKnown.filter(({ known }) => isAtWork(known)));
-    return { show: addedCard({ added, linked, roles }, ctx.language) };
+    const namesOf = (some: typeof chosen) => some.map(({ profile }) => profile.name);
+    const added = namesOf(chosen.filter(({ known }) => !isAtWork(known)));
+    const linked = namesOf(chosen.filter(({ known }) => isAtWork(known)));
+    return { show: addedCard({ added, linked, roles: rolesOf(values.roles ?? []) }, ctx.language) };
   });
 };
 const isAtWork = (known: Awaited | undefined): boolean => known !== undefined && known.platforms.length > 0;
+/** Whoever has this very account is nobody else. */
+const HERE = { sure: undefined, alike: [] };
+const newcomerOf = ({ person: { identity }, profile }: Pick<Picked, "person" | "profile">) => ({
+  ...{ name: profile.name, mail: mailOf(profile), identity },
+});
 
-const listed = async (
-  change: Change,
-  { person, profile }: Pick<Picked, "person" | "profile">,
-): Promise<Pick<Picked, "sure" | "alike">> =>
-  person.member
-    ? { sure: undefined, alike: [] }
-    : whoIsKnown(change, { name: profile.name, mail: mailOf(profile), identity: person.identity });
+interface Chosen extends Picked {
+  readonly known: Awaited | undefined;
+  readonly roles: readonly Role[];
+  readonly teamIds: readonly string[];
+}
+/** As chosen, else as a list says; in the teams of both. */
+const standingOf = (known: Awaited | undefined, { roles = [], teams = [] }: Added) => ({
+  roles: roles.length > 0 ? rolesOf(roles) : (known?.roles ?? []),
+  teamIds: [...new Set([...(known?.teams ?? []).map(({ id }) => id), ...teams])],
+});
+
+/**
+ * Whom the asker may not add, in the same words whether their account, their mail or their name is somebody's beyond the
+ * asker's sight; and what is to be chosen for whoever is not at work yet.
+ */
+const fixOf = async (change: Change, chosen: readonly Chosen[], language: Language) => {
+  const t = texts[language];
+  for (const { person, profile, known } of chosen) {
+    const theirs = [...(await readHolders(change, [person])), ...(known ? [known.id] : [])];
+    const isBeyond =
+      (await whoIsBeyond(change, theirs)) !== undefined ||
+      (theirs.length === 0 && (await isKnownBeyond(change, newcomerOf({ person, profile }))));
+    if (isBeyond) return { people: t.beyondPerson({ name: profile.name }) };
+  }
+  for (const { person, profile, known, ...standing } of chosen) {
+    if (person.member || isAtWork(known)) continue;
+    if (standing.roles.length === 0) return { roles: t.newNeedsRoles({ name: profile.name }) };
+    const problem = await problemOfStanding(change, standing);
+    if (problem) return problemAt(problem, language);
+  }
+  return undefined;
+};
 
 /** The field is there only when it is asked. */
 const tickedIn = ({ same }: Added): readonly string[] => (Array.isArray(same) ? same : []);
@@ -130,7 +158,7 @@ const askSame = async (
   { picked, values, alike: asked = [] }: AskedSame & { readonly picked: readonly Picked[]; readonly values: Added },
 ): Promise<Outcome | undefined> => {
   const t = texts[ctx.language];
-  const { people, roles, teams = [] } = values;
+  const { people, roles = [], teams = [] } = values;
   // A tick is of whoever is picked still.
   const isPicked = ({ label }: { readonly label: string }) => picked.some(({ profile }) => profile.name === label);
   const gone = asked.filter((one) => !isPicked(one)).map(({ value }) => value);
@@ -175,16 +203,13 @@ const askSame = async (
  */
 const addOne = async (
   change: Change,
-  { person, profile, known }: Pick<Picked, "person" | "profile"> & { readonly known: Awaited | undefined },
-  { roles, teams, ctx }: { readonly roles: readonly Role[]; readonly teams: readonly string[]; readonly ctx: Ctx },
+  { person, profile, known, roles, teamIds }: Chosen,
+  ctx: Ctx,
 ): ReturnType<typeof admit> => {
   const { identity } = person;
   const { name, language, zone } = profile;
-  const t = texts[ctx.language];
-  if (known && (await whoIsBeyond(change, [known.id])))
-    return { problem: t.beyondPerson({ name: known.name }), at: "people" };
   if (known && isAtWork(known)) {
-    if (await link(change, known.id, identity)) return { problem: t.sameGone, at: "people" };
+    if (await link(change, known.id, identity)) return { problem: texts[ctx.language].sameGone, at: "people" };
     await tellLinked(change, {
       member: known.id,
       name: known.name,
@@ -194,7 +219,6 @@ const addOne = async (
     return known;
   }
   const awaited = known !== undefined && (await link(change, known.id, { ...identity, language, zone })) === undefined;
-  const teamIds = awaited ? [...new Set([...known.teams.map(({ id }) => id), ...teams])] : teams;
   const admitted = await admit(
     change,
     { name, language, zone, mail: mailOf(profile), identity, roles, teamIds, awaited },
@@ -272,17 +296,6 @@ export const strangerHome = async ({ scope, ...onlooker }: Onlooker): Promise<re
   return [scope ? await lookingCard({ ...onlooker, scope }) : noticeCard("waiting", t.notSetUp, t.notSetUpDetail)];
 };
 
-/** Looking is not asking: a button asks. */
-type Looking = Omit<Onlooker, "scope"> & { readonly scope: Scope };
-const lookingCard = async ({ identity, profile: { language }, scope }: Looking): Promise<Card> => {
-  const t = texts[language];
-  const admins = sayAdmins(await readAdmins(scope), language);
-  const asked = await readAsked(scope, identity);
-  if (asked === "turned_away") return turnedAwayCard(admins, language);
-  if (asked === "waits") return noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }));
-  const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
-  return { ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] };
-};
 export const pressAskIn = async ({ language }: Ctx): Promise<Outcome> => ({
   show: noticeCard("done", texts[language].inAlready, texts[language].welcomeHow),
 });

@@ -1,11 +1,12 @@
-import type { Outcome, Stranger } from "../../chat/feature.ts";
+import type { Card } from "../../chat/card.ts";
+import type { Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
 import type { MemberId, OrganizationId } from "../../core/ids.ts";
-import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
+import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
-import { askToJoin, readJoinRequest, readLikely, readTwins } from "../newcomers/public.ts";
-import { joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
+import { askToJoin, readAsked, readJoinRequest, readLikely, readTwins } from "../newcomers/public.ts";
+import { askIn, joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
 import { mailOf } from "./rules.ts";
 import { keepSetupCode, organizationOf, readAdmins } from "./store.ts";
 import { sayAdmins, texts } from "./texts.ts";
@@ -91,4 +92,16 @@ export const askAdmins = async (
     const say = lapsed ? t.strangerLapsed : t.strangerDetail;
     return { show: noticeCard("waiting", t.strangerTitle, say({ admins: named })) };
   });
+};
+
+/** Looking is not asking: a button asks. */
+type Looking = Omit<Onlooker, "scope"> & { readonly scope: Scope };
+export const lookingCard = async ({ identity, profile: { language }, scope }: Looking): Promise<Card> => {
+  const t = texts[language];
+  const admins = sayAdmins(await readAdmins(scope), language);
+  const asked = await readAsked(scope, identity);
+  if (asked === "turned_away") return turnedAwayCard(admins, language);
+  if (asked === "waits") return noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }));
+  const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
+  return { ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] };
 };

@@ -79,6 +79,8 @@ export const texts = defineTexts({
     oneByOne: (p: { name: string }) =>
       `Two of these are called ${p.name}, and so is somebody known already. Add one after the other.`,
     fewer: (p: { most: number }) => `More than ${p.most} of these may be known already. Add fewer at a time.`,
+    rolesHint: "Whoever is known already keeps theirs.",
+    newNeedsRoles: (p: { name: string }) => `Choose roles: ${p.name} is new here.`,
     add: "Add",
     teamTitle: "Team",
     teamName: "Name of the team",
@@ -111,7 +113,7 @@ export const texts = defineTexts({
     approvalsHint: "Fee requests wait there. Leave empty to use the team's channel.",
     save: "Save",
     // Answers
-    added: (p: { names: string; roles: string }) => `Added: ${p.names} · ${p.roles}`,
+    added: (p: { names: string; roles: string }) => ["Added: ", p.names, p.roles && " · ", p.roles].join(""),
     nowHere: (p: { names: string }) => `Known already, and now here too: ${p.names}`,
     nowHereDetail: "Their roles and teams stay as they are; /people changes them.",
     addedDetail: "They have got a short welcome from me.",
@@ -131,7 +133,7 @@ export const texts = defineTexts({
     members: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
     // Mistakes at fields
     bot: (p: { name: string }) => `${p.name} is an app, not a person.`,
-    beyondPerson: (p: { name: string }) => `${p.name} is known already and works beyond your segment. Ask an admin.`,
+    beyondPerson: (p: { name: string }) => `Only an admin can add ${p.name}. Ask an admin.`,
     teamTaken: "There is a team of this name already.",
   },
   zh: {
@@ -195,6 +197,8 @@ export const texts = defineTexts({
     sameGone: "勾选的人里有一位已经有账号了，请取消勾选。",
     oneByOne: (p) => `选的人里有两位都叫 ${p.name}，已有的同事里也有一位。请一位一位地加。`,
     fewer: (p) => `选的人里可能有 ${p.most} 位以上是已有的同事，请分几次加。`,
+    rolesHint: "已有的同事不用选，角色不变。",
+    newNeedsRoles: (p) => `请选角色：${p.name} 是新同事。`,
     add: "加入",
     teamTitle: "团队",
     teamName: "团队名称",
@@ -222,7 +226,7 @@ export const texts = defineTexts({
     approvals: "审批频道",
     approvalsHint: "费用申请在这里等审批。不填就用团队频道。",
     save: "保存",
-    added: (p) => `已加入：${p.names} · ${p.roles}`,
+    added: (p) => ["已加入：", p.names, p.roles && " · ", p.roles].join(""),
     nowHere: (p) => `本来就在用，这里也绑定好了：${p.names}`,
     nowHereDetail: "角色和团队不变，要改请用 /people。",
     addedDetail: "我已经给他们发了简短的欢迎。",
@@ -240,7 +244,7 @@ export const texts = defineTexts({
     inChannel: (p) => `频道：${p.platforms}`,
     members: (p) => `${p.count} 人`,
     bot: (p) => `${p.name} 是应用，不是人。`,
-    beyondPerson: (p) => `${p.name} 已经在用，而且不只在你的板块，请找系统管理员。`,
+    beyondPerson: (p) => `${p.name} 只能由系统管理员来加，请找系统管理员。`,
     teamTaken: "已经有叫这个名字的团队了。",
   },
 });

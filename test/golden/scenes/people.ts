@@ -53,6 +53,7 @@ const lookupsScene: Scene = (language) => {
     "lookupCard, of many": lookups.lookupCard({ ...looked, people: [...all, ...all, ...all] }, language),
     "startedCard, one": lookups.startedCard(nameOf("li"), language),
     "startedCard, many": lookups.startedCard(12, language),
+    "startedCard, more than one takes": lookups.startedCard(1000, language, 500),
   };
 };
 
