@@ -18,9 +18,8 @@ const REMARK = /[\s,;]*(?:备注|说明|remarks?|notes?)\s*:.*$/iu;
 const SPREAD = /(?<!\p{L})(\p{Script=Han}) +(\p{Script=Han})(?!\p{L})/gu;
 /** "合计：12人" below a list is nobody. */
 const TOTAL = /^(?:合计|总计|共计|小计|共 ?\d)/;
-/** "Total: 12 reps", and not "Total Chen, rep". */
-const TOTAL_IN_ENGLISH = /^total(?![a-z])/i;
-const COUNTS = /^\D*\d{1,4}\D*$/;
+/** "Total", "Total: 12 reps", and not "Total Chen". */
+const TOTAL_IN_ENGLISH = /^total(?:[^\p{L}\d]*|(?!\p{L})\D*\d{1,4}\D*)$/iu;
 /** "华东一组：" and "【华东一组】" stand above the people of a team; a title of the list does not. */
 const SECTION = /^(?!.*(?:名单|名册|花名册|通讯录|人员|list|roster))(?:【(.+)】|\[(.+)\]|([^:]+):)$/i;
 /** "North team:" is a team, and its last word no label. */
@@ -63,8 +62,8 @@ const isWhole = (words: string, here: Here): boolean =>
   isRole(words) ||
   isTeam(words, here);
 
-/** The cells of a line, however they are set apart; what belongs together stays together. */
-function cellsOf(line: string, here: Here): string[] {
+/** The cells of a line, however they are set apart; what belongs together stays together. `parts`: between commas and the like. */
+function cellsOf(line: string, here: Here): { readonly cells: readonly string[]; readonly parts: readonly string[] } {
   const told = line
     .replace(NUMBERED, "")
     .replace(LABELS, " ")
@@ -77,7 +76,7 @@ function cellsOf(line: string, here: Here): string[] {
     parts.length > 1 ? parts.flatMap((part) => setApart(part, here)) : dashed(cellsIn(parts[0] ?? "", here));
   const [first = "", ...others] = cells;
   const isStaffNumber = STAFF_NUMBER.test(first) && !(first.length > 6 && isDialled(first, here));
-  return others.length > 0 && isStaffNumber ? others : cells;
+  return { cells: others.length > 0 && isStaffNumber ? others : cells, parts: parts.length > 1 ? parts : [] };
 }
 
 /** "李伟-华东一组-销售代表", as people are called in a chat. */
@@ -130,7 +129,7 @@ const isHeadingLine = (cells: readonly string[], name: string, here: Here): bool
  * Below a line of headings a list is read by its columns. What stands in others says of a person here only what it
  * cannot be mistaken for, and what their own columns do not say.
  */
-function linesOf(pasted: string, here: Here): readonly string[] {
+function linesOf(pasted: string, here: Here): { readonly lines: readonly string[]; readonly left: readonly string[] } {
   const lines = pasted.split(/\r?\n/);
   const rows = lines.map((line, row) => ({
     row,
@@ -139,7 +138,7 @@ function linesOf(pasted: string, here: Here): readonly string[] {
   const sheet = guessPeople({ head: rows.filter(({ cells }) => cells.length > 1) });
   const headings = rows[sheet?.header ?? -1]?.cells ?? [];
   const { name = -1, given = -1 } = sheet?.columns ?? {};
-  if (!sheet || !isHeadingLine(headings, headings[name] ?? headings[given] ?? "", here)) return lines;
+  if (!sheet || !isHeadingLine(headings, headings[name] ?? headings[given] ?? "", here)) return { lines, left: [] };
   const kinds: readonly ((cell: string) => boolean)[] = [
     isMail,
     (cell) => isDialled(cell, here),
@@ -153,31 +152,51 @@ function linesOf(pasted: string, here: Here): readonly string[] {
     return kinds.flatMap((isOne) => (told.some(isOne) ? [] : named.filter(isOne)));
   };
   // What stands alone above the headings is a title.
-  const above = rows.slice(0, sheet.header).filter(({ cells }) => cells.length > 1);
+  const isAbove = ({ row, cells }: (typeof rows)[number]) => row < sheet.header && cells.length > 1;
+  const linesWhere = (isOne: typeof isAbove) => rows.filter(isOne).flatMap(({ row }) => lines[row] ?? []);
   const below = rows.slice(sheet.header + 1).map(({ cells }) => cells);
-  return [...above.flatMap(({ row }) => lines[row] ?? []), ...peopleLines(below, sheet, besides)];
+  return {
+    lines: [...linesWhere(isAbove), ...peopleLines(below, sheet, besides)],
+    left: linesWhere((one) => one.row <= sheet.header && !isAbove(one)),
+  };
 }
 
 /** A line about somebody. `under`: the team that stands above it in a line of its own. */
 export interface ListLine {
   readonly cells: readonly string[];
+  /** Cells that commas or the like set apart. */
+  readonly parts: readonly string[];
   readonly under: string | undefined;
 }
 
-/** The lines of a list of people; empty ones, a title, headings and a total are about nobody. */
-export function listLines(pasted: string, here: Here): ListLine[] {
-  const all = linesOf(pasted.normalize("NFKC"), here)
-    .map((line) => ({ line: line.replace(NUMBERED, "").trim(), cells: cellsOf(line, here) }))
-    .filter(({ line, cells: [first = ""], cells }) => first !== "" && !isTotal(line, cells));
+/** The lines of a list of people; and `left`, as they are written, those about nobody: a title, headings, a total. */
+export function listLines(
+  pasted: string,
+  here: Here,
+): { readonly lines: readonly ListLine[]; readonly left: readonly string[] } {
+  const told = linesOf(pasted.normalize("NFKC"), here);
+  const all = told.lines.map((line) => ({ line: line.replace(NUMBERED, "").trim(), ...cellsOf(line, here) }));
+  const isNobody = ({ line, cells }: (typeof all)[number]) => cells.length === 0 || isTotal(line, cells, here);
+  const some = all.filter((one) => !isNobody(one));
   const isHeading = (cells: readonly string[]) => cells.every((cell) => HEADINGS.test(cell)) || areHeadings(cells, 3);
-  const headings = all.findIndex(({ cells }) => cells.length > 1 && isHeading(cells));
+  const headings = some.findIndex(({ cells }) => cells.length > 1 && isHeading(cells));
+  const isNamed = ({ cells }: (typeof all)[number], index: number) =>
+    !isHeading(cells) && (cells.length > 1 || index > headings);
+  const about = some.filter((one, index) => !isNamed(one, index));
+  const left = [...told.left, ...all.filter((one) => isNobody(one) || about.includes(one)).map(({ line }) => line)];
+  return { lines: inTeams(some.filter(isNamed), here), left: left.filter((line) => /\p{L}/u.test(line)) };
+}
+
+function inTeams(
+  named: readonly (Omit<ListLine, "under"> & { readonly line: string })[],
+  here: Here,
+): readonly ListLine[] {
   const lines: ListLine[] = [];
   let section: Section | undefined;
-  const named = all.filter(({ cells }, index) => !isHeading(cells) && (cells.length > 1 || index > headings));
-  for (const { line, cells } of named) {
+  for (const { line, cells, parts } of named) {
     const alone = TEAM_BY_NAME.test(line) ? line : (cells[0] ?? "");
     const team = cells.length === 1 ? teamAlone(alone, here) : undefined;
-    if (team === undefined) lines.push({ cells, under: section?.team });
+    if (team === undefined) lines.push({ cells, parts, under: section?.team });
     else {
       tellEmpty(lines, section, here);
       section = { team, alone, from: lines.length };
@@ -198,11 +217,12 @@ interface Section {
 function tellEmpty(lines: ListLine[], section: Section | undefined, here: Here): void {
   if (!section || isTeam(section.team, here)) return;
   const isEmpty = lines.slice(section.from).every(({ cells }) => cells.some((cell) => isTeam(cell, here)));
-  if (isEmpty) lines.splice(section.from, 0, { cells: [section.alone], under: undefined });
+  if (isEmpty) lines.splice(section.from, 0, { cells: [section.alone], parts: [], under: undefined });
 }
 
-const isTotal = (line: string, [first = "", ...others]: readonly string[]): boolean =>
-  TOTAL.test(first) || (TOTAL_IN_ENGLISH.test(first) && (COUNTS.test(line) || !others.some(isRole)));
+const isTotal = (line: string, cells: readonly string[], here: Here): boolean =>
+  TOTAL.test(cells[0] ?? "") ||
+  (TOTAL_IN_ENGLISH.test(line) && !cells.some((cell) => isMail(cell) || isTeam(cell, here)));
 
 const teamAlone = (cell: string, here: Here): string | undefined => {
   const inner = SECTION.exec(cell)?.slice(1).find(Boolean)?.trim();

@@ -2,13 +2,20 @@ import { describe, expect, test } from "vitest";
 import { asPasted } from "../../src/domain/people-lists.ts";
 import { missingTeams, readRoster } from "../../src/features/roster/rules.ts";
 
+/** The people of a list. */
+const rowsOf = (...of: Parameters<typeof readRoster>) => readRoster(...of).rows;
+
 const TEAMS = ["华东一组", "华南组", "North Team"];
 /** Each as "name · mail · phone · teams · roles", with what is wrong. */
 const read = (list: string): string[] =>
-  readRoster(list, TEAMS, "CN").map(({ entry, problem }) => {
+  rowsOf(list, TEAMS, "CN").map(({ entry, problem, remarks }) => {
     const { name, mail, phone, teams, roles } = entry;
     const told = [name, mail, phone, teams.join("+"), roles.join("+")].filter((part) => part !== null && part !== "");
-    return [...told, ...(problem ? [`✗ ${Object.values(problem).join(" ")}`] : [])].join(" · ");
+    return [
+      ...told,
+      ...(remarks ? [`(${remarks.join()})`] : []),
+      ...(problem ? [`✗ ${Object.values(problem).join(" ")}`] : []),
+    ].join(" · ");
   });
 const WEI = "李伟 · 13800138000 · 华东一组 · rep";
 const FANG = "王芳 · 13800138001 · 华东一组 · manager";
@@ -101,8 +108,11 @@ describe("lists as a company's HR has them", () => {
     ],
     [
       "somebody called Total, and totals",
-      "Total Chen rep North Team\nTotal: 12\nTotal reps 12\nTotal Employees: 12\nTotal",
-      ["Total Chen · North Team · rep"],
+      "Total Chen rep North Team\n12\tTotal Wu\trep\tNorth Team\nTotal Li\nTotal Yu, North Team\nTotal: 12\nTotal reps 12\nTotal Employees: 12\nTotal",
+      [
+        ...["Total Chen · North Team · rep", "Total Wu · North Team · rep", "Total Li · ✗ noRole"],
+        "Total Yu · North Team · ✗ noRole",
+      ],
     ],
     [
       "as people are called in a chat",
@@ -126,8 +136,18 @@ describe("lists as a company's HR has them", () => {
     ],
     [
       "a remark that says it is one, and others",
-      "李伟 13800138000 华东一组 销售代表 备注：下周到岗，先别发\n王芳，13800138001，华东一组，经理，兼培训",
-      [WEI, `${FANG} · ✗ unknown 兼培训`],
+      "李伟 13800138000 华东一组 销售代表 备注：下周到岗，先别发\n王芳，13800138001，华东一组，经理，兼培训\n李伟 13800138002 销售 华东一组 下周到岗 先别发",
+      [WEI, `${FANG} · (兼培训)`, "李伟 · 13800138002 · 华东一组 · rep · (下周到岗,先别发)"],
+    ],
+    [
+      "a word that may be the name, a team or a number is no remark",
+      "上海 李伟 华东一组 销售\n华东一组 销售 李伟 上海\n王芳，华东一组，经理，华东五组\n赵敏，华南组，内勤，100234\n周明，销售，兼培训\n钱进，华东一组，13800138009 总经理 助理\n何清 华东一组 经理 助理",
+      [
+        ...["上海 · 华东一组 · rep · ✗ unknown 李伟", "李伟 · 华东一组 · rep · ✗ unknown 上海"],
+        ...["王芳 · 华东一组 · manager · ✗ unknown 华东五组", "赵敏 · 华南组 · clerk · ✗ unknown 100234"],
+        ...["周明 · rep · ✗ unknown 兼培训", "钱进 · 13800138009 · 华东一组 · executive · ✗ unknown 助理"],
+        "何清 · 华东一组 · manager · ✗ unknown 助理",
+      ],
     ],
     [
       "roles in both languages",
@@ -182,7 +202,7 @@ describe("a number of the staff first", () => {
     ]);
   });
   test("and a word that is a team's: the team is asked for", () => {
-    expect(missingTeams(readRoster("A001 李四 华北组 rep\nA002 华北组 rep", TEAMS, "CN"))).toEqual(
+    expect(missingTeams(rowsOf("A001 李四 华北组 rep\nA002 华北组 rep", TEAMS, "CN"))).toEqual(
       new Map([["华北组", ["李四", "A002"]]]),
     );
   });
@@ -196,4 +216,18 @@ test("a line without a name is told, whether it was pasted or stood in a sheet",
     ["王\n芳", "13800138001", "华东一组", "销售经理"],
   ];
   expect(read(asPasted(rows))).toEqual(["13800138000 · 华东一组 · rep · ✗ noName", FANG]);
+});
+
+test.each<[string, string[]]>([
+  [
+    "华信工业花名册（2026年11月）\n序号\t姓名\t部门\t岗位\n1\t李伟\t华东一组\t销售代表\n合计：1人",
+    ["华信工业花名册(2026年11月)", "序号\t姓名\t部门\t岗位", "合计:1人"],
+  ],
+  [
+    "名单\n姓名 部门 岗位\n李伟 华东一组 销售代表\n\n---\n备注：下周到岗\nTotal: 1",
+    ["名单", "姓名 部门 岗位", "备注:下周到岗", "Total: 1"],
+  ],
+  ["李伟 华东一组 销售代表\n7\n华南组：\n周明 销售代表", []],
+])("a line about nobody is left out, and told: %s", (list, left) => {
+  expect(readRoster(list, TEAMS, "CN").left).toEqual(left);
 });

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { missingTeams, readRoster } from "../../src/features/roster/rules.ts";
 
+/** The people of a list. */
+const rowsOf = (...of: Parameters<typeof readRoster>) => readRoster(...of).rows;
+
 const TEAMS = ["华东一组", "North Team"];
 const wei = { name: "李伟", mail: "li.wei@example.com", phone: null, roles: ["rep"], teams: ["华东一组"] };
 
@@ -46,12 +49,12 @@ describe("a pasted list of people", () => {
     ],
     ["周明　管理层", { name: "周明", mail: null, phone: null, roles: ["executive"], teams: [] }],
   ])("%s", (line, entry) => {
-    expect(readRoster(line, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
+    expect(rowsOf(line, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
   });
 
   test("headings and empty lines are no people", () => {
     expect(
-      readRoster(
+      rowsOf(
         "序号\t姓名\t手机号\t邮箱\t部门\t岗位\n\n1\t李伟\tli.wei@example.com\t华东一组\t销售代表\r\n",
         TEAMS,
         "CN",
@@ -81,12 +84,12 @@ describe("a pasted list of people", () => {
     ["李伟, 华东二组, rep, 1380013800013900139000", { kind: "badPhone", word: "1380013800013900139000" }],
     [`${"李伟".repeat(40)}, 华东一组, rep`, { kind: "longName" }],
   ])("%s is refused", (line, problem) => {
-    expect(readRoster(line, TEAMS, "CN")[0]?.problem).toEqual(problem);
+    expect(rowsOf(line, TEAMS, "CN")[0]?.problem).toEqual(problem);
   });
 
   test("of two phones the first stands, and a date is no phone", () => {
     const lines = ["李伟, 13800138000, 13900139000", "王芳, 15.01.2024, 13800138001"];
-    const rows = readRoster(lines.map((line) => `${line}, 华东一组, rep`).join("\n"), TEAMS, "CN");
+    const rows = rowsOf(lines.map((line) => `${line}, 华东一组, rep`).join("\n"), TEAMS, "CN");
     expect(rows.map(({ entry }) => entry.phone)).toEqual(["13800138000", "13800138001"]);
   });
 
@@ -101,7 +104,7 @@ describe("a pasted list of people", () => {
     "姓名\t手机\t部门\t岗位\t籍贯\n李伟\t13800138000\t华东一组\t销售代表\t浙江",
   ])("a number of the staff is neither phone nor name: %s", (list) => {
     const entry = { ...wei, mail: null, phone: "13800138000" };
-    expect(readRoster(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
+    expect(rowsOf(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
   });
 
   test.each([
@@ -111,8 +114,8 @@ describe("a pasted list of people", () => {
     ["Emma Stone, Office, Sales agent", "Tom Lee, Office, Sales agent"],
   ])("a list without headings has its first person too: %s", (...lines) => {
     const names = lines.map((line) => line.split(/[,\t]/)[0]);
-    expect(readRoster(lines.join("\n"), TEAMS, "CN").map(({ entry }) => entry.name)).toEqual(names);
-    const [first, second] = readRoster(lines.join("\n"), ["Sales Team", "销售团队", "小组", "Office"], "CN");
+    expect(rowsOf(lines.join("\n"), TEAMS, "CN").map(({ entry }) => entry.name)).toEqual(names);
+    const [first, second] = rowsOf(lines.join("\n"), ["Sales Team", "销售团队", "小组", "Office"], "CN");
     expect([first?.entry.name, second?.entry.name]).toEqual(names);
     expect(first?.entry.teams).toHaveLength(1);
   });
@@ -128,7 +131,7 @@ describe("a pasted list of people", () => {
     const told = (word: string) =>
       (cells as Record<string, string>)[word] ?? (/姓名|业务员|销售代表/.test(word) ? "李伟" : "华东一组");
     const row = [...heading.split("\t").map(told), "销售代表"].join("\t");
-    expect(readRoster(`${heading}\t角色\n${row}`, TEAMS, "CN")).toEqual([
+    expect(rowsOf(`${heading}\t角色\n${row}`, TEAMS, "CN")).toEqual([
       { entry: { ...wei, mail: null, phone: "13800138000" }, problem: null },
     ]);
   });
@@ -140,16 +143,16 @@ describe("a pasted list of people", () => {
     "工号,姓名,手机,部门,岗位\nHD01 李伟 13800138000 华东一组 销售代表",
   ])("cells that nothing but one can be meant by are read wherever they stand: %s", (list) => {
     const entry = { ...wei, mail: null, phone: "13800138000" };
-    expect(readRoster(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
+    expect(rowsOf(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
   });
 
   test("abroad the number of the staff in a column of its own is no phone", () => {
-    const [row] = readRoster("工号\t姓名\t部门\t岗位\n20230015\t李伟\t华东一组\t销售代表", TEAMS, "SG");
+    const [row] = rowsOf("工号\t姓名\t部门\t岗位\n20230015\t李伟\t华东一组\t销售代表", TEAMS, "SG");
     expect(row).toEqual({ entry: { ...wei, mail: null }, problem: null });
   });
 
   test("below headings a line without a name is asked about", () => {
-    const rows = readRoster(
+    const rows = rowsOf(
       "姓名\t手机\t部门\t岗位\n\t13800138000\t华东一组\t销售代表\n\t\t\t\n王芳\t\t华东一组\t销售代表",
       TEAMS,
       "CN",
@@ -158,7 +161,7 @@ describe("a pasted list of people", () => {
   });
 
   test("a number of the staff alone is no phone; a code before nobody's name is asked about", () => {
-    const [first, second, third] = readRoster(
+    const [first, second, third] = rowsOf(
       "20230015,李伟,华东一组,rep\nHD0012,华东一组,rep\nE-17 Emma Stone emma@example.com North Team rep",
       TEAMS,
       "CN",
@@ -169,7 +172,7 @@ describe("a pasted list of people", () => {
   });
 
   test("of a name with a digit, and a team that is not there yet, neither is taken for the other", () => {
-    const rows = readRoster("Leo7 华东二组 rep\nHD0012 李伟 华东二组 rep", TEAMS, "CN");
+    const rows = rowsOf("Leo7 华东二组 rep\nHD0012 李伟 华东二组 rep", TEAMS, "CN");
     expect(rows.map(({ entry }) => entry.name)).toEqual(["Leo7", "李伟"]);
     expect(missingTeams(rows)).toEqual(new Map([["华东二组", ["Leo7", "李伟"]]]));
   });
@@ -180,28 +183,28 @@ describe("a pasted list of people", () => {
     ["2023001501, 李伟, 华东一组, rep", null],
     ["1380013800, 李伟, 13900139000, 华东一组, rep", "13900139000"],
   ])("a number is a phone where one can be reached by it: %s", (line, phone) => {
-    expect(readRoster(line, TEAMS, "CN")).toEqual([{ entry: { ...wei, mail: null, phone }, problem: null }]);
+    expect(rowsOf(line, TEAMS, "CN")).toEqual([{ entry: { ...wei, mail: null, phone }, problem: null }]);
   });
 
   test("abroad a number of eight digits is a phone", () => {
-    const [row] = readRoster("李伟, 62345678, 华东一组, rep", TEAMS, "SG");
+    const [row] = rowsOf("李伟, 62345678, 华东一组, rep", TEAMS, "SG");
     expect(row?.entry.phone).toBe("62345678");
   });
 
   test("a team to be made is what may be one: no mail, number or date", () => {
     const odd = ["liwei@acme", "1.38E+10", "2024-01-15", "15.01.2024", "100234"];
     const lines = [...odd.map((word) => `李伟, ${word}, 华东二组, rep`), "王芳, 华东三组, rep"];
-    expect([...missingTeams(readRoster(lines.join("\n"), TEAMS, "CN")).keys()]).toEqual(["华东三组"]);
+    expect([...missingTeams(rowsOf(lines.join("\n"), TEAMS, "CN")).keys()]).toEqual(["华东三组"]);
   });
 
   test("the same mail twice is one person", () => {
-    const rows = readRoster("李伟,a@b.cn,rep,华东一组\n李威,A@B.cn,rep,华东一组", TEAMS, "CN");
+    const rows = rowsOf("李伟,a@b.cn,rep,华东一组\n李威,A@B.cn,rep,华东一组", TEAMS, "CN");
     expect(rows.map(({ problem }) => problem)).toEqual([null, { kind: "sameReach", of: "李伟" }]);
   });
 
   test("two with one phone are named, and one who stands there twice without mail and phone is one", () => {
     const lines = ["李伟,13800138000", "王芳,138 0013 8000", "赵敏", "赵敏", "钱进,q@b.cn", "钱进,13900139000"];
-    const rows = readRoster(lines.map((line) => `${line},rep,华东一组`).join("\n"), TEAMS, "CN");
+    const rows = rowsOf(lines.map((line) => `${line},rep,华东一组`).join("\n"), TEAMS, "CN");
     expect(rows.map(({ problem }) => problem)).toEqual([
       ...[null, { kind: "sameReach", of: "李伟" }, null, { kind: "twice" }, null, null],
     ]);
@@ -210,7 +213,7 @@ describe("a pasted list of people", () => {
   test("whatever is pasted, each line that says anything is one row", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme" })), (lines) => {
-        const rows = readRoster(lines.join("\n"), TEAMS, "CN");
+        const rows = rowsOf(lines.join("\n"), TEAMS, "CN");
         expect(rows.length).toBeLessThanOrEqual(lines.join("\n").split("\n").length);
       }),
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
+import { clipLine } from "../../chat/clip.ts";
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { beginPaste } from "../pasting/public.ts";
@@ -24,6 +25,8 @@ export type Planned = Row & {
 };
 export interface Plan {
   readonly rows: readonly Planned[];
+  /** Lines that are about nobody. */
+  readonly left: readonly string[];
   readonly added: readonly Row[];
   readonly filled: readonly Filling[];
   /** Teams that whoever pasted the list can make, and who would be in each. */
@@ -47,7 +50,7 @@ const sayKnown = (name: string, { closed, byName, unseen, filling = null }: Plan
 };
 
 const lineOf = (row: Planned, language: Language): Line => {
-  const { entry, problem, known } = row;
+  const { entry, problem, known, remarks = [] } = row;
   const t = texts[language];
   const { name, mail, phone, roles, teams } = entry;
   const about = [mail, phone, ...teams, sayRoles(roles, language)].filter((part) => part !== null && part !== "");
@@ -56,7 +59,8 @@ const lineOf = (row: Planned, language: Language): Line => {
     : known
       ? `= ${sayKnown(known, row, language)}`
       : `✓ ${t.willBe}`;
-  return { text: [{ bold: name || "—" }, about.map((part) => ` · ${part}`).join("")], detail: verdict };
+  const said = !problem && remarks.length > 0 ? [verdict, t.remarkLeft({ words: remarks.join(" ") })] : [verdict];
+  return { text: [{ bold: name || "—" }, about.map((part) => ` · ${part}`).join("")], detail: said.join(t.pause) };
 };
 
 /** Several with the same reason are one line. */
@@ -89,9 +93,14 @@ const sayMissing = (missing: Plan["missing"], language: Language): string => {
 };
 
 /** The dry run: the refused first, with the reason, most alike before few; then who is known, then who will be added. */
-export const planCard = ({ rows, added, filled, missing }: Plan, id: string | undefined, language: Language): Card => {
+export const planCard = (
+  { rows, left: nobody, added, filled, missing }: Plan,
+  id: string | undefined,
+  language: Language,
+): Card => {
   const t = texts[language];
-  const rank = ({ problem, known, filling }: Planned) => (problem ? 0 : known ? (filling ? 1 : 2) : 3);
+  const rank = ({ problem, known, filling, remarks }: Planned) =>
+    problem ? 0 : filling || remarks ? 1 : known ? 2 : 3;
   const waits = (row: Planned) => missing.size > 0 && unknownTeam(row) !== undefined;
   const lines = linesOf(
     rows.filter((row) => !waits(row)).toSorted((a, b) => rank(a) - rank(b)),
@@ -106,7 +115,11 @@ export const planCard = ({ rows, added, filled, missing }: Plan, id: string | un
     tone: id === undefined ? "stopped" : "waiting",
     title,
     plain: title,
-    text: [...(missing.size > 0 ? [sayMissing(missing, language)] : []), ...(refused > 0 ? [t.refusedText] : [])],
+    text: [
+      ...(missing.size > 0 ? [sayMissing(missing, language)] : []),
+      ...(refused > 0 ? [t.refusedText] : []),
+      ...(nobody.length > 0 ? [t.nobodyLeft({ lines: few(nobody.map(quoted), language) })] : []),
+    ],
     lines: lines.slice(0, SHOWN).map(({ line }) => line),
     buttons: [...planButtons({ added, filled, missing }, id, language), { label: t.again, press: beginPaste.with({}) }],
     ...(left > 0 && { footer: t.andMore({ count: left }) }),
@@ -127,6 +140,8 @@ const planButtons = (
   return added.length + filled.length > 0 ? [make, add] : [make];
 };
 
+/** A line of a sheet in short. */
+const quoted = (line: string): string => `“${clipLine(line.replace(/\s+/g, " "), 30)}”`;
 const few = (names: readonly string[], language: Language): string => {
   const first = names.slice(0, 10).join(language === "zh" ? "、" : ", ");
   return names.length > 10 ? `${first} …` : first;

@@ -161,7 +161,7 @@ export const pressUndo = async (ctx: Ctx, { id }: { readonly id: string }): Prom
 async function planOf(scope: Scope, list: string): Promise<Plan> {
   const teams = await readTeamNames(scope);
   const { country } = await organizationOf(scope);
-  const rows = readRoster(list, [...teams.keys()], country);
+  const { rows, left } = readRoster(list, [...teams.keys()], country);
   const entries = rows.map(({ entry }) => entry);
   const known = await readKnown(scope, entries, country);
   const likes = rows.map(({ entry, problem }) =>
@@ -183,14 +183,14 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
     return filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1
       ? { entry: row.entry, problem: { kind: "namesakes" }, known: null }
       : {
-          ...{ entry: row.entry, problem, known: like?.person.name ?? null, filling },
+          ...{ ...row, problem, known: like?.person.name ?? null, filling },
           ...{ closed: like?.person.open === false, byName: like?.sure === false },
           unseen: like !== undefined && !seen.has(like.person.id),
         };
   });
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
   const filled = planned.flatMap(({ filling }) => filling ?? []);
-  return { rows: planned, added, filled, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
+  return { rows: planned, left, added, filled, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
 }
 
 const asProblem = (kind: ReturnType<Awaited<ReturnType<typeof judgeStandings>>>): Problem | null =>

@@ -1,6 +1,6 @@
 import type { MemberId } from "../../core/ids.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
-import { type Here, listLines, STAFF_CODE, teamKey } from "../../domain/people-lists.ts";
+import { type Here, type ListLine, listLines, STAFF_CODE, teamKey } from "../../domain/people-lists.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { brokenIn, mailIn, phoneIn, phonesIn } from "../../domain/reach-words.ts";
 import { rolesIn } from "../../domain/role-words.ts";
@@ -31,7 +31,12 @@ export type Problem =
   | { readonly kind: "sameReach"; readonly of: string }
   /** A mail address or a phone number that is broken; neither of these, a role nor a team. */
   | { readonly kind: "badMail" | "badPhone" | "unknown"; readonly word: string };
-export type Row = { readonly entry: Entry; readonly problem: Problem | null };
+export type Row = {
+  readonly entry: Entry;
+  readonly problem: Problem | null;
+  /** What is left out of the line. */
+  readonly remarks?: readonly string[];
+};
 
 /** What a team is called, and a person is not. */
 const TEAMLIKE = /(?:组|队|部|区|处|中心|公司|team|group|office|region|dept\.?|department)$/i;
@@ -49,17 +54,22 @@ const fromName = (words: readonly string[], wanting: boolean): readonly string[]
 };
 
 /**
- * Reads a list; `teams` are those there are, `country` the one whose phones are written without it. Whoever needs a team
+ * Reads a list, `left` are lines of it about nobody; `teams` are those there are, `country` the one whose phones are written without it. Whoever needs a team
  * and has none works in the one that stands above them.
  */
-export function readRoster(listed: string, teams: readonly string[], country: string): Row[] {
+export function readRoster(
+  listed: string,
+  teams: readonly string[],
+  country: string,
+): { readonly rows: readonly Row[]; readonly left: readonly string[] } {
   const here: Here = { teamOf: new Map(teams.map((name) => [teamKey(name), name])), country };
   /** Whose each is. */
   const seen = new Map<string, string>();
-  return listLines(listed, here).map(({ cells, under }) => {
-    const alone = rowOf(cells, here);
+  const { lines, left } = listLines(listed, here);
+  const rows = lines.map(({ cells, parts, under }): Row => {
+    const alone = rowOf({ cells, parts }, here);
     const isWanting = alone.problem === null && alone.entry.teams.length === 0 && needsTeam(alone.entry.roles);
-    const row = isWanting && under !== undefined ? rowOf([...cells, under], here) : alone;
+    const row = isWanting && under !== undefined ? rowOf({ cells: [...cells, under], parts }, here) : alone;
     const { name, mail, phone } = row.entry;
     const reach = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
     // Of two by one name who can be reached by nothing, nobody could say which is which.
@@ -69,18 +79,39 @@ export function readRoster(listed: string, teams: readonly string[], country: st
     if (before === undefined || row.problem !== null) return row;
     return { ...row, problem: before === name ? { kind: "twice" } : { kind: "sameReach", of: before } };
   });
+  return { rows, left };
 }
+
+/** A word that is not understood, and where it stands. */
+interface Word {
+  readonly word: string;
+  readonly at: number;
+  /** Behind a role, and perhaps a part of it: "executive assistant". */
+  readonly joined: boolean;
+}
+/**
+ * Behind all that is understood of somebody who lacks nothing, words are a remark: "李伟，华东一组，经理，兼培训". What may
+ * be a name, a team or half a title is asked about.
+ */
+const areRemarks = ([name, ...words]: readonly Word[], { roles, teams }: Entry, last: number): boolean =>
+  roles.length > 0 &&
+  (teams.length > 0 || !needsTeam(roles)) &&
+  (name?.at ?? last) < last &&
+  words.every(({ word, at, joined }) => at > last && !joined && /\p{L}/u.test(word) && !TEAMLIKE.test(word));
 
 const LONGEST_NAME = 60;
 
-function rowOf(cells: readonly string[], { teamOf, country }: Here): Row {
+/** What each cell means by itself. */
+function readCells({ cells, parts }: Pick<ListLine, "cells" | "parts">, { teamOf }: Here) {
   const roles = new Set<Role>();
   const teams = new Set<string>();
-  const others: string[] = [];
+  const others: Word[] = [];
   const broken: Problem[] = [];
   const phones: string[] = [];
   let mail: string | null = null;
-  for (const cell of cells) {
+  /** Where the last stands that is understood. */
+  let last = -1;
+  for (const [at, cell] of cells.entries()) {
     const kind = brokenIn(cell);
     const [asMail, asPhone, asRoles, team] = [mailIn(cell), phoneIn(cell), rolesIn(cell), teamOf.get(teamKey(cell))];
     if (asMail !== undefined) mail = asMail;
@@ -88,13 +119,20 @@ function rowOf(cells: readonly string[], { teamOf, country }: Here): Row {
     else if (asRoles) for (const role of asRoles) roles.add(role);
     else if (team !== undefined) teams.add(team);
     else if (kind !== undefined) broken.push({ kind, word: cell });
-    else others.push(cell);
+    else others.push({ word: cell, at, joined: rolesIn(cells[at - 1] ?? "") !== undefined && !parts.includes(cell) });
+    if (others.at(-1)?.at !== at) last = at;
   }
-  const { phone, staff, bad } = phonesIn(phones, country);
-  others.push(...staff);
+  return { roles, teams, others, broken, phones, mail, last };
+}
+
+function rowOf({ cells, parts }: Pick<ListLine, "cells" | "parts">, here: Here): Row {
+  const { roles, teams, others, broken, phones, mail, last } = readCells({ cells, parts }, here);
+  const { phone, staff, bad } = phonesIn(phones, here.country);
+  others.push(...staff.map((word) => ({ word, at: -1, joined: false })));
   if (bad !== undefined) broken.push({ kind: "badPhone", word: bad });
   // The name comes before anything else that is not understood.
-  const [name = "", word] = fromName(others, teams.size === 0 && needsTeam([...roles]));
+  const words = others.map(({ word }) => word);
+  const [name = "", ...more] = fromName(words, teams.size === 0 && needsTeam([...roles]));
   const entry = {
     name: name.length > LONGEST_NAME ? `${name.slice(0, 30)}…` : name,
     mail,
@@ -102,7 +140,9 @@ function rowOf(cells: readonly string[], { teamOf, country }: Here): Row {
     roles: ROLES.filter((role) => roles.has(role)),
     teams: [...teams],
   };
-  return { entry, problem: problemOf({ name, roles: entry.roles }, { broken: broken[0], word }) };
+  const isRemark = more.length > 0 && areRemarks(others.slice(-1 - more.length), entry, last);
+  const problem = problemOf({ name, roles: entry.roles }, { broken: broken[0], word: isRemark ? undefined : more[0] });
+  return { entry, problem, ...(isRemark && { remarks: more }) };
 }
 
 const problemOf = (

@@ -19,6 +19,9 @@ export const texts = defineTexts({
         ...(p.refused > 0 ? [`${p.refused} refused`] : []),
       ].join(" · "),
     refusedText: "What is refused is left out. Put it right and send it again; nobody is added twice.",
+    nobodyLeft: (p: { lines: string }) => `Taken for headings or a total, not for people: ${p.lines}`,
+    remarkLeft: (p: { words: string }) => `“${p.words}” is left out`,
+    pause: "; ",
     missingTeams: (p: { teams: string }) =>
       `Teams that are not there yet: ${p.teams}. Make them, and their people are in this list at once.`,
     missingTeam: (p: { team: string; people: string; count: number }) =>
@@ -99,6 +102,9 @@ export const texts = defineTexts({
         ...(p.refused > 0 ? [`${p.refused} 行不能用`] : []),
       ].join(" · "),
     refusedText: "不能用的先跳过，改好再发一次，不会重复加人。",
+    nobodyLeft: (p) => `当作标题或合计，没有当成人：${p.lines}`,
+    remarkLeft: (p) => `“${p.words}”不记`,
+    pause: "；",
     missingTeams: (p) => `还没有的团队：${p.teams}。先建团队，名单里的人马上就能加。`,
     missingTeam: (p) => `${p.team}（${p.count === 1 ? p.people : `${p.count} 人`}）`,
     makeTeams: (p) => (p.count === 1 ? "建这个团队" : `建这 ${p.count} 个团队`),

@@ -81,6 +81,7 @@ const rosterPlan = (): Parameters<typeof roster.planCard>[0] => {
     ...{ entry: { ...entry, name: `${nameOf("li")}${n + 1}` }, problem: unknown(word), known: null },
   }));
   const added = [{ entry: { ...entry, teams: ["华东一组"] }, problem: null, known: null }];
+  const remarked = { ...added[0]!, entry: { ...entry, name: "赵六", teams: ["华东一组"] }, remarks: ["兼培训"] };
   const known = { entry: { ...entry, name: nameOf("wang") }, problem: null, known: nameOf("wang") };
   const left = { entry: { ...entry, name: nameOf("zhao") }, problem: null, known: nameOf("zhao"), closed: true };
   const same = {
@@ -91,8 +92,9 @@ const rosterPlan = (): Parameters<typeof roster.planCard>[0] => {
   const filling = { id: memberId("emma"), mail: "emma@example.com", phone: null };
   const filled = { entry: { ...entry, name: nameOf("emma") }, problem: null, known: nameOf("emma"), filling };
   return {
-    rows: [...refused, same, known, left, filled, ...added],
-    added,
+    rows: [...refused, same, known, left, filled, ...added, remarked],
+    left: ["序号\t姓名\t部门\t岗位", "合计：9人"],
+    added: [...added, remarked],
     filled: [filling],
     missing: new Map([["华东五组", [`${nameOf("li")}3`]]]),
   };
