@@ -73,7 +73,7 @@ describe("somebody of another segment, on another platform", () => {
     await head()
       .fills({ roles: { choose: ["rep"] }, teams: { choose: [house.company.teamId] } })
       .submits();
-    expect(head().reads).toContain("没有改动：只有系统管理员能改人员和团队");
+    expect(head().reads).toContain("没有改动\n只有系统管理员能改人员和团队");
     expect(await state()).toEqual(before);
     const admin = house.person("林涛");
     await admin.presses({ action: "team.letIn", payload: { id, version } });

@@ -4,7 +4,7 @@ import type { Ctx, Onlooker, Outcome, PersonProfile, Stranger } from "../../chat
 import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import { LANGUAGES, type Language } from "../../core/language.ts";
-import type { Change, Role } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders, tellLinked } from "../accounts/public.ts";
@@ -110,10 +110,8 @@ const newcomerOf = ({ person: { identity }, profile }: Pick<Picked, "person" | "
   ...{ name: profile.name, mail: mailOf(profile), identity },
 });
 
-interface Chosen extends Picked {
+interface Chosen extends Picked, ReturnType<typeof standingOf> {
   readonly known: Awaited | undefined;
-  readonly roles: readonly Role[];
-  readonly teamIds: readonly string[];
 }
 /** As chosen, else as a list says; in the teams of both. */
 const standingOf = (known: Awaited | undefined, { roles = [], teams = [] }: Added) => ({
