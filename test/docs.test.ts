@@ -77,6 +77,54 @@ describe.each(["docs/feishu.md", "docs/feishu.zh.md"])("%s", (page) => {
   });
 });
 
+describe("docs/administration.md and .zh.md", () => {
+  const LABEL = /(?<!\*)\*([^*\n]+)\*(?!\*)/g;
+  /** What a page says under each of its headings. */
+  const partsOf = (page: string) =>
+    readFileSync(page, "utf8")
+      .split(/^(?=#+ )/m)
+      .map((text) => {
+        const all = (pattern: RegExp, of = text) => [...of.matchAll(pattern)].map(([whole, inner]) => inner ?? whole);
+        const rows = all(/^\|.*/gm);
+        const figures = (of: string) =>
+          all(/\d+(?:[,.:]\d+)*/g, of.replace(/\]\([^)]*\)|`[^`]*`|\d+ 月/g, "").replace(LABEL, ""));
+        return {
+          heading: all(/^#+ .*/gm)[0] ?? "",
+          labels: all(LABEL),
+          said: {
+            level: /^#+/.exec(text)?.[0],
+            steps: all(/^(?:\d+\.|-) /gm),
+            // Of the table of figures each with what is delivered, and whether a segment has its own.
+            rows: rows.map((row) => [row.split("|").length, row.includes("◦"), figures(row)]),
+            commands: [...new Set(all(/`(\/[a-z]+|npm run rapport -- [a-z]+|--[a-z-]+)/g))].sort(),
+            figures: figures(text).sort(),
+            labels: all(LABEL).length,
+            bold: all(/\*\*[^*\n]+\*\*/g).length,
+            links: all(/\]\(([^)#]*)/g).map((to) => to.replace(".zh.md", ".md").replace("administration.md", "")),
+          },
+        };
+      });
+  const [english, chinese] = [partsOf("docs/administration.md"), partsOf("docs/administration.zh.md")];
+
+  test("tell the same under the same headings: steps, tables, commands, figures and settings", () => {
+    expect(chinese).toHaveLength(english.length);
+    for (const [n, { heading, said }] of english.entries())
+      expect({ heading, ...chinese[n]?.said }).toEqual({ heading, ...said });
+  });
+
+  test("name buttons and fields as they are called", () => {
+    const ours = filesOf("src").filter((file) => file.endsWith(".ts") && !file.includes("/generated/"));
+    const code = ours.map((file) => readFileSync(file, "utf8")).join("\n");
+    // Those of the platforms, and those with a number in them.
+    const others = [
+      ...["Bots", "Data range of contacts", "Enter 2027", "Make these teams", "8 Mar"],
+      ...["群机器人", "通讯录权限范围", "录入 2027 年", "建这些团队", "3月8日"],
+    ];
+    const named = [...english, ...chinese].flatMap(({ labels }) => labels);
+    expect(named.filter((label) => !others.includes(label) && !code.includes(label))).toEqual([]);
+  });
+});
+
 describe("docs/traps.md", () => {
   const rows = rowsOf("docs/traps.md").filter(([trap]) => trap !== "trap");
 
