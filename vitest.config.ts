@@ -20,7 +20,7 @@ export default defineConfig({
     // A main that is broken is told in minutes: each failure of a talk waits for what does not come.
     bail: process.env.CI ? 5 : 0,
     // Milliseconds of patience on a busy machine; only what fails spends it.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 40_000 } },
     // Two at a time, however many cores: each file has a database of its own on one server.
     maxWorkers: 2,
     projects: [
@@ -32,7 +32,7 @@ export default defineConfig({
           exclude: ["test/e2e/**"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/setup.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -226,7 +226,7 @@ export interface PersonDriver {
   person(who: string): Person;
   /**
    * Waits until the predicate gives something other than undefined, null or false; looked at after every change on
-   * anyone's screen. Rejects after `within` milliseconds of real time (default 20,000), saying `what` was awaited.
+   * anyone's screen. Rejects after `within` milliseconds of real time (default 40,000), saying `what` was awaited.
    */
   until<T>(
     predicate: () => T | undefined | null | false,
@@ -251,7 +251,7 @@ export class NotOnScreen extends Error {
 export const until = <T>(
   onChange: (listener: () => void) => () => void,
   predicate: () => T | undefined | null | false,
-  { within = 20_000, what = "it" }: { readonly within?: number; readonly what?: string } = {},
+  { within = 40_000, what = "it" }: { readonly within?: number; readonly what?: string } = {},
 ): Promise<T> =>
   new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {

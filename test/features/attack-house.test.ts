@@ -27,7 +27,7 @@ const cut = (text: string, most: number) => text.slice(0, most);
 const form = (person: ReturnType<typeof house.person>) =>
   house.slack.until(() => person.form(), { what: `a form of ${person.name}` });
 
-const soon = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 20_000, interval: 100 });
+const soon = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 60_000, interval: 100 });
 
 describe.each(some.map((name, index) => [name, HOSTILE[name] ?? "", index] as const))("%s", (_, text, index) => {
   test("visit, talk, customer, fee and rejection", async () => {
@@ -61,13 +61,13 @@ describe.each(some.map((name, index) => [name, HOSTILE[name] ?? "", index] as co
     const fee = await soon(() => db().fee.findFirstOrThrow({ where: { what: { startsWith: `茶${index}茶` } } }));
     const card = await house.slack.until(
       () => zhao.messages({ in: CHANNEL }).findLast(({ text: said }) => said.includes(fee.number)),
-      { what: "its card", within: 20_000 },
+      { what: "its card", within: 60_000 },
     );
     await house.slack.until(
       () => zhao.messages({ in: CHANNEL, thread: card }).find((line) => line.text.includes("内勤")),
       {
         what: "who is next",
-        within: 20_000,
+        within: 60_000,
       },
     );
     await zhao.say(`驳回 ${cut(text, 400)}`, { in: CHANNEL, thread: card });

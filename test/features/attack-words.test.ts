@@ -44,7 +44,7 @@ describe("words that are no command", () => {
       }
     }
     expect(await count()).toBe(0);
-  }, 20_000);
+  });
 });
 
 describe("a visit", () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     `INSERT INTO pgboss.job (name, data, state) VALUES ('jobs', '{"kept": "换行\\n和\\\\引号\\""}', 'created'), ('jobs', '{}', 'completed'), ('ticks', '{}', 'created')`,
   );
   await backup(database.url, { file, clock, print });
-}, 60_000);
+});
 afterAll(async () => {
   for (const url of given) await dropDatabase(url);
   await rm(folder, { recursive: true, force: true });
@@ -203,7 +203,7 @@ describe("moved", () => {
   beforeAll(async () => {
     own = await ownServer();
     await migrate(own.url);
-  }, 60_000);
+  });
   afterAll(() => own.remove());
 
   test("from a server to the embedded database and back, everything is as it was", { timeout: 60_000 }, async () => {

@@ -32,7 +32,7 @@ describe("what Feishu brings", () => {
     const again = house.feishu.deliveries.findLast(({ type }) => type === "im.message.receive_v1");
     await house.feishu.until(
       () => house.feishu.deliveries.some((one) => one.eventId === again?.eventId && one.attempt > 0),
-      { what: "the second delivery", within: 25_000 },
+      { what: "the second delivery", within: 60_000 },
     );
     await house.feishu.quiet();
     expect(await db().activity.count({ where: { said: { contains: "答复丢了" } } })).toBe(1);
@@ -73,7 +73,7 @@ describe("what Feishu brings", () => {
     await li.submit();
     await house.feishu.until(
       () => [...li.messages({ in: TEAM }), ...li.messages()].some(({ text }) => /已记录[\s\S]*四十分钟后/.test(text)),
-      { what: "an answer", within: 20_000 },
+      { what: "an answer", within: 60_000 },
     );
     expect(await db().activity.count({ where: { said: "四十分钟后" } })).toBe(1);
     const liu = on("liuyang");

@@ -32,7 +32,7 @@ describe("whatever is typed as words is answered, and nothing of it is markup", 
         });
       await house.feishu.until(() => li.messages().length > before + 1, {
         what: `an answer to ${line.slice(0, 40)}`,
-        within: 20_000,
+        within: 60_000,
       });
       expect(li.last()?.text).not.toMatch(/R-[A-Z2-9]{6}/);
       expect(
@@ -58,7 +58,7 @@ describe("what was typed comes back in cards and forms as it was typed", () => {
     const said = form.fields.find(({ long, kind }) => long && kind === "text");
     expect(said?.value).toContain(typed.slice(0, 8));
     await li.submit();
-    await house.feishu.until(() => li.form() === undefined, { what: "the form is closed", within: 20_000 });
+    await house.feishu.until(() => li.form() === undefined, { what: "the form is closed", within: 60_000 });
     await li.say("/customer 宏达");
     await house.reads(li, /宏达机电/);
     expect(
@@ -90,7 +90,7 @@ describe("what cannot be is said at its field, and nothing is saved", () => {
     await li.submit();
     const again = await house.feishu.until(() => li.form()?.fields.find(({ error }) => error), {
       what: "a message",
-      within: 20_000,
+      within: 60_000,
     });
     expect(again?.label).toBe(field?.label);
     expect(again?.value).toBe(amount);
@@ -102,7 +102,7 @@ describe("what cannot be is said at its field, and nothing is saved", () => {
     const li = on("liwei");
     const before = li.messages().length;
     await li.say(`/visit 宏达 谈了价格 ${day}再访`);
-    await house.feishu.until(() => li.messages().length > before + 1, { what: "an answer", within: 20_000 });
+    await house.feishu.until(() => li.messages().length > before + 1, { what: "an answer", within: 60_000 });
     expect(li.last()?.text).not.toMatch(/R-[A-Z2-9]{6}/);
     expect(refused()).toEqual([]);
   });

@@ -151,7 +151,7 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   const isAnew = ({ id, text }: Message) => id !== old.id && text.includes(number);
   const anew = await house.feishu.until(() => zhao.messages({ in: GROUP }).findLast(isAnew), {
     what: "the card anew",
-    within: 20_000,
+    within: 60_000,
   });
   await zhao.press(anew, "同意");
   await card(zhao, "茶礼丁", /等经理审批/);

@@ -15,7 +15,7 @@ const adminReads = (what: RegExp) =>
   expect
     .poll(
       () => [...on("lintao").messages(), ...house.person("U0LINTAO").messages()].some(({ text }) => what.test(text)),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 
@@ -105,7 +105,7 @@ describe("a paper in the approvals group", () => {
           .person("U0ZHAOMIN")
           .messages({ in: "C0EASTFEES" })
           .some(({ text }) => /你的账号已停用/.test(text)),
-      { what: "the refusal", within: 20_000 },
+      { what: "the refusal", within: 60_000 },
     );
     // Who may sign is looked at every minute.
     await house.moveClock("2026-11-24T11:00:00+08:00");

@@ -48,7 +48,7 @@ test("a paper's card in a group: the group reads that, the thread goes on, and t
   await house.form(li);
   await li.submit();
   const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
-  await house.feishu.until(judged, { what: "the judgement", within: 20_000 });
+  await house.feishu.until(judged, { what: "the judgement", within: 60_000 });
   audited(SEND);
   await li.submit();
   const zhao = on("zhaomin");

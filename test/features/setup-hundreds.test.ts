@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 90_000 });
 
 const CODE = "K7M2-9QXA";
 const TEAMS = ["华东一组", "华东二组", "华南一组", "华南二组", "华北一组", "西南一组"];
-const WAIT = { timeout: 30_000 };
+const WAIT = { timeout: 60_000 };
 
 /** 300 people with the first admin: six teams with a manager, a clerk and the rest reps, and who signs for all. */
 const COLLEAGUES = Array.from({ length: 299 }, (_, index) => ({

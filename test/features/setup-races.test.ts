@@ -12,7 +12,7 @@ import { type NewPlatform, openNewPlatform, type Platform } from "../support/new
 
 const CODE = "K7M2-9QXA";
 const ADMIN = "你现在是 Rapport 的管理员";
-const WAIT = { timeout: 20_000 };
+const WAIT = { timeout: 60_000 };
 
 /** Rapport on the day it was installed on these platforms, connected by their real SDKs: it knows nobody. */
 const withNewHouse = (names: readonly Platform[]) => {

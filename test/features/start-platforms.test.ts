@@ -56,7 +56,7 @@ const isAnswered = async (who: Person, text: string, until: Trial["slack"]["unti
         .messages()
         .slice(before)
         .some(({ by }) => by.isBot),
-    { what: "an answer", within: 20_000 },
+    { what: "an answer", within: 60_000 },
   );
 };
 const inSlack = () => isAnswered(slack.slack.person("U0EMMA"), "help", (...asked) => slack.slack.until(...asked));
@@ -73,7 +73,7 @@ test("Feishu is busy at the start: Slack is served, and Feishu as soon as it let
     feishu: { up: false, detail: expect.stringMatching(/^Signing in: .*; it is tried again$/) },
   });
   busy();
-  await expect.poll(async () => (await stands(bot)).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await stands(bot)).status, { timeout: 60_000 }).toBe(200);
   await inFeishu();
 });
 
@@ -84,7 +84,7 @@ test("Slack is out of reach at the start: Feishu is served, and Slack as soon as
   await inFeishu();
   expect(await stands(bot)).toMatchObject({ status: 503, slack: { up: false }, feishu: { up: true } });
   away();
-  await expect.poll(async () => (await stands(bot)).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await stands(bot)).status, { timeout: 60_000 }).toBe(200);
   await inSlack();
 });
 

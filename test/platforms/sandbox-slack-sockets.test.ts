@@ -146,7 +146,7 @@ describe("events", () => {
     await mention(sandbox);
     await sandbox.quiet();
     expect(heard.map((one) => one.retry)).toEqual([1]);
-  }, 20_000);
+  });
 
   test("can be repeated and delayed", async () => {
     const { sandbox, heard } = await connected(1);
