@@ -8,7 +8,7 @@ import { type FeishuManifest, manifest } from "../../src/platforms/feishu/manife
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
 import { installed } from "../../src/sandbox/feishu/install.ts";
-import { mailOf, PEOPLE, type Platform } from "./stage.ts";
+import { mailOf, PEOPLE, type Platform, UNHURRIED } from "./stage.ts";
 
 const MANIFEST = new URL("../../manifests/feishu.json", import.meta.url);
 const BOT = "bot";
@@ -55,6 +55,7 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         clock: given,
         retryPace: 0.00001,
         rates: false,
+        ackMs: UNHURRIED.platform,
         tenant: {
           tenant: { key: TENANT, name: "Trial" },
           app: installed(configured(features), { secret: "trial-secret", name: "Rapport", menu: MENU }),
@@ -84,7 +85,8 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
     },
     createPort(log) {
       const { appId, appSecret, domain, encryptKey, verificationToken } = there();
-      const common = { appId, appSecret, domain, log, clock: clock ?? systemClock };
+      const deadlines = { event: UNHURRIED.port, press: UNHURRIED.port, push: UNHURRIED.port };
+      const common = { appId, appSecret, domain, log, clock: clock ?? systemClock, deadlines };
       port = createFeishuPort(
         mode === "socket" ? { ...common, mode } : { ...common, mode, encryptKey, verificationToken },
       );

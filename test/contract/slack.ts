@@ -5,7 +5,7 @@ import { createSlackPort, type SlackPort } from "../../src/platforms/slack/index
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
 import { installed } from "../../src/sandbox/slack/install.ts";
-import { mailOf, PEOPLE, type Platform } from "./stage.ts";
+import { mailOf, PEOPLE, type Platform, UNHURRIED } from "./stage.ts";
 
 const TEAM = "T0TRIAL";
 const LOOK_UP = "users.lookupByEmail";
@@ -42,6 +42,8 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
         clock: given,
         retryPace: 0.001,
         rates: false,
+        ackMs: UNHURRIED.platform,
+        triggerMs: UNHURRIED.platform,
         workspace: {
           team: { id: TEAM, name: "Trial", domain: "trial" },
           app: installed(manifest(features, mode), {
@@ -76,7 +78,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     },
     createPort(log) {
       const { botToken, appToken, signingSecret, apiUrl } = there();
-      const common = { botToken, apiUrl, log, clock: clock ?? systemClock };
+      const common = { botToken, apiUrl, log, clock: clock ?? systemClock, eventPatience: UNHURRIED.port };
       port = createSlackPort(mode === "socket" ? { ...common, mode, appToken } : { ...common, mode, signingSecret });
       return port;
     },
