@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, objections, PHONE, sit } from "./toy/browser.ts";
+import { launch, objections, opened, PHONE, sit } from "./toy/browser.ts";
 import { type NewCompany, openNewCompany } from "./toy/new-company.ts";
 
 let company: NewCompany;
@@ -25,7 +25,7 @@ const cardWith = (page: Page, button: string): Locator =>
 
 const add = async (page: Page, who: string, roles: readonly string[], team?: string): Promise<void> => {
   await press(cardWith(page, "加人"), "加人");
-  const form = cardWith(page, "加入");
+  const form = await opened(cardWith(page, "加入"));
   await pick(form, /^同事/, who);
   for (const role of roles) await pick(form, /^角色/, role);
   // A list of which one takes several stays open over what stands below it.
@@ -48,21 +48,19 @@ test("on a phone in Feishu the first admin goes from the set-up code to everythi
   expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 
   await press(cardWith(page, "填写"), "填写");
-  await cardWith(page, "保存").getByLabel(/^名称/).fill("华信工业");
+  await (await opened(cardWith(page, "保存"))).getByLabel(/^名称/).fill("华信工业");
   expect(await objections(page)).toEqual([]);
   await press(cardWith(page, "保存"), "保存");
   await said("设置：已完成 2/6");
 
   await press(cardWith(page, "新板块"), "新板块");
-  await cardWith(page, "保存")
-    .getByLabel(/^板块名称/)
-    .fill("工业");
+  await (await opened(cardWith(page, "保存"))).getByLabel(/^板块名称/).fill("工业");
   await press(cardWith(page, "保存"), "保存");
   await press(cardWith(page, "继续设置"), "继续设置");
   await said("设置：已完成 3/6");
 
   await press(cardWith(page, "建团队"), "建团队");
-  const team = cardWith(page, "保存");
+  const team = await opened(cardWith(page, "保存"));
   await team.getByLabel(/^团队名称/).fill("华东一组");
   await pick(team, /^板块/, "工业");
   await pick(team, /^团队频道/, "华东一组");

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
-import { DESK, launch, objections, PHONE, sit } from "./toy/browser.ts";
+import { DESK, launch, objections, opened, PHONE, sit } from "./toy/browser.ts";
 import { type NewCompany, openNewCompany } from "./toy/new-company.ts";
 
 let company: NewCompany;
@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 const message = (page: Page, text: string | RegExp) => page.locator(".message", { hasText: text }).last();
-const dialog = (page: Page) => page.getByRole("dialog");
+const dialog = (page: Page) => opened(page.getByRole("dialog"));
 const press = (on: Locator, name: string) => on.getByRole("button", { name, exact: true }).click();
 const pick = async (form: Locator, field: string | RegExp, option: string): Promise<void> => {
   const box = form.getByRole("combobox", { name: field });
@@ -26,7 +26,7 @@ const pick = async (form: Locator, field: string | RegExp, option: string): Prom
 /** Adds one person with roles; a team where the roles want one. */
 const add = async (page: Page, who: string, roles: readonly string[], team?: string): Promise<void> => {
   await press(message(page, "同事"), "加人");
-  const form = dialog(page);
+  const form = await dialog(page);
   await pick(form, /^同事/, who);
   for (const role of roles) await pick(form, /^角色/, role);
   if (team) await pick(form, /^团队/, team);
@@ -44,21 +44,21 @@ describe("from the set-up code to everything set", () => {
     expect(await card().textContent()).toContain("每日提醒：还缺团队、销售代表");
 
     await press(card(), "填写");
-    await dialog(page).getByLabel("名称").fill("华信工业");
-    await press(dialog(page), "保存");
+    await (await dialog(page)).getByLabel("名称").fill("华信工业");
+    await press(await dialog(page), "保存");
     await message(page, "设置：已完成 2/6").waitFor();
 
     await press(card(), "新板块");
-    await dialog(page).getByLabel("板块名称").fill("工业");
-    await press(dialog(page), "保存");
+    await (await dialog(page)).getByLabel("板块名称").fill("工业");
+    await press(await dialog(page), "保存");
     await press(message(page, "板块 · 1 个"), "继续设置");
     await message(page, "设置：已完成 3/6").waitFor();
 
     await press(card(), "建团队");
-    await dialog(page).getByLabel("团队名称").fill("华东一组");
-    await pick(dialog(page), /^板块/, "工业");
-    await pick(dialog(page), /^团队频道/, "华东一组");
-    await press(dialog(page), "保存");
+    await (await dialog(page)).getByLabel("团队名称").fill("华东一组");
+    await pick(await dialog(page), /^板块/, "工业");
+    await pick(await dialog(page), /^团队频道/, "华东一组");
+    await press(await dialog(page), "保存");
     await message(page, "团队建好了：华东一组").waitFor();
 
     await type("/setup");
@@ -94,7 +94,7 @@ describe("from the set-up code to everything set", () => {
     await message(page, "公司参数").getByText("商机推进").waitFor();
     // The button below the group's name.
     await message(page, "公司参数").getByText("商机推进").locator("xpath=following::button[1]").click();
-    const form = dialog(page);
+    const form = await dialog(page);
     await form.getByLabel("销售周期（天）").fill("0");
     await press(form, "保存");
     await form.getByText("不能小于 1").waitFor();

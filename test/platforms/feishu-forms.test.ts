@@ -160,7 +160,7 @@ describe("a form that is sent", () => {
     expect(await sending).toEqual({ outcome: "answered" });
     await seat.bot.sandbox.quiet();
     expect(submits()).toHaveLength(1);
-    expect(seat.emma.last()?.text).toContain("Saved");
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Saved"));
   });
 
   test("again from a client that has not caught up has the same id, so that nothing is done twice", async () => {
@@ -179,7 +179,7 @@ describe("a form that is sent", () => {
     expect((await seat.emma.submit()).outcome).not.toBe("answered");
     expect(seat.emma.form()).toBeDefined();
     expect(await seat.emma.submit()).toEqual({ outcome: "answered" });
-    expect(seat.emma.last()?.text).toContain("Saved");
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Saved"));
     expect(submits()).toHaveLength(1);
   });
 

@@ -41,6 +41,9 @@ export async function sit(browser: Browser, url: string, options: BrowserContext
   const page = await context.newPage();
   page.setDefaultTimeout(30_000 * Math.min(SLOWER, 3));
   if (SLOWER > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  // What came of a form late stands in it, too: one reads it there and puts it away.
+  const told = page.locator("dialog.modal:not(:has([type=submit]))").filter({ hasNotText: /正在保存|Saving/ });
+  await page.addLocatorHandler(told, () => told.locator(".dialog-foot button").click());
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
