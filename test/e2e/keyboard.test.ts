@@ -87,7 +87,7 @@ describe("with the keyboard alone, in Slack", () => {
     const form = await opened(li.page.getByRole("dialog"));
     await form.getByRole("button", { name: "核对" }).waitFor();
     await li.presses("Tab", /^核对$/);
-    await form.getByText("可以提交").waitFor();
+    await opened(form.filter({ hasText: "可以提交" }));
     await li.presses("Tab", /^提交$/);
     await message(li.page, "已提交 · 特殊费用").waitFor();
 

@@ -64,8 +64,8 @@ describe("the main job on the page", () => {
     await type("/fee 华信 800 茶礼 李明");
     const form = await opened(li.getByRole("dialog"));
     await form.getByRole("button", { name: "核对" }).click();
-    await form.getByText("可以提交").waitFor();
-    await form.getByRole("button", { name: "提交", exact: true }).click();
+    const judged = await opened(li.getByRole("dialog").filter({ hasText: "可以提交" }));
+    await judged.getByRole("button", { name: "提交", exact: true }).click();
     await message(li, "已提交 · 特殊费用").waitFor();
 
     const { page: zhao } = await as("U0ZHAOMIN");

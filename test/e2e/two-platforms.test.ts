@@ -27,7 +27,7 @@ test("a fee is filed in Feishu, signed in Slack's thread, rejected in Feishu: al
   await type("/fee 天宇 800 茶礼 林芳");
   const form = await opened(message(liu, "新客户特殊费用"));
   await form.getByRole("button", { name: "核对" }).click();
-  const judged = message(liu, "可以提交");
+  const judged = await opened(message(liu, "可以提交"));
   await judged.getByRole("button", { name: "提交", exact: true }).click();
   await message(liu, "已提交 · 特殊费用").waitFor();
 
