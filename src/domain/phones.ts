@@ -48,6 +48,18 @@ export const canBeDialled = (typed: string, country: string): boolean => {
 /** One form of a number to compare by; of one whose country is not clear, what was typed. */
 export const phoneMark = (typed: string, country: string): string => dialledFromAnywhere(typed, country) ?? typed;
 
+/** How the numbers of mobiles begin, where they are told from those of landlines. */
+const MOBILE =
+  /^\+(?:861[3-9]\d{9}|852[45679]\d{7}|8536\d{7}|8869\d{8}|65[89]\d{7}|81[789]0\d{8}|8210\d{7,8}|447\d{9}|33[67]\d{8}|491[567]\d{8,9}|614\d{8})$/;
+/** Whether it is one person's own number; another may be a landline, which a whole firm answers. */
+export const isMobile = (typed: string, country: string): boolean => MOBILE.test(phoneMark(typed, country));
+
+/** What `phoneMark` goes by in the country, for whoever marks very many numbers at once. */
+export const dialling = (country: string): { readonly code: string | null; readonly zeroStays: boolean } => ({
+  code: CALLING[country] ?? null,
+  zeroStays: ZERO_STAYS.has(country),
+});
+
 /** The forms in which people may have written the number before. */
 export const waysToWrite = (typed: string, country: string): readonly string[] => {
   const mark = phoneMark(typed, country);

@@ -37,7 +37,9 @@ describe("who looks like one", () => {
     ["an extension", [person("1", "甲", ["12345"]), person("2", "乙", ["12345"])], []],
   ];
   test.each(cases)("%s", (_, people, pairs) => {
-    const found = alikeAmong(people).map(({ one, other, likenesses }) => [one.id, other.id, ...likenesses].join(" "));
+    const found = alikeAmong(people, "CN").map(({ one, other, likenesses }) =>
+      [one.id, other.id, ...likenesses].join(" "),
+    );
     expect(found).toEqual(pairs);
   });
 

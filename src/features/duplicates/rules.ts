@@ -2,7 +2,7 @@
 export const LIKENESSES = ["name", "phone", "mail"] as const;
 export type Likeness = (typeof LIKENESSES)[number];
 
-/** A number or name that more customers have is a switchboard or a chain: no sign that they are one. */
+/** A number or address that more customers of a segment have is a switchboard: no sign that they are one. */
 export const MOST_ALIKE = 8;
 
 /** The pair in the order it is kept in. */

@@ -3,6 +3,9 @@ import { isId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { organizationOf } from "../../data/organization.ts";
+import { phoneMarkOf } from "../../data/phone-marks.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
 import { inOrder, LIKENESSES, type Likeness, MOST_ALIKE } from "./rules.ts";
@@ -23,24 +26,40 @@ export interface Pair {
 
 /**
  * Looks for customers that look like one by name, number or mail, in the whole organization, and keeps the pairs; those
- * that are no longer alike go. Whoever reads the list sees of it what is in their sight.
+ * that are no longer alike go. Whoever reads the list sees of it what is in their sight: what others have in common with
+ * theirs takes no pair of it away. Of however many that are called alike each is paired with the next that it was not
+ * told apart from, those of one owner first, then those of one team.
  */
 export async function findPairs(change: Change): Promise<void> {
   const { organizationId, at } = change;
+  const { country } = await organizationOf(change);
   await from(change).$executeRaw`
     WITH signs AS (
-      SELECT id, 'name' AS sign, split_part("nameKey", '#', 1) AS said FROM "Customer"
-      WHERE "organizationId" = ${organizationId}::uuid
-      UNION SELECT k."customerId", 'phone', right(digits, 11) FROM "Contact" k, unnest(k.phones) phone,
-        LATERAL (SELECT regexp_replace(phone, '[^0-9]', '', 'g') AS digits) number
-      WHERE k."organizationId" = ${organizationId}::uuid AND length(digits) > 6
+      SELECT k."customerId" AS id, 'phone' AS sign, ${phoneMarkOf(Prisma.sql`phone`, country)} AS said
+      FROM "Contact" k, unnest(k.phones) phone
+      WHERE k."organizationId" = ${organizationId}::uuid AND length(ltrim(phone, '+')) > 6
       UNION SELECT "customerId", 'mail', lower(mail) FROM "Contact"
       WHERE "organizationId" = ${organizationId}::uuid AND mail LIKE '%@%'
+    ), shared AS (
+      SELECT sign, said, array_agg(id) AS ids FROM signs GROUP BY sign, said HAVING count(*) > 1
+    ), placed AS (
+      SELECT sign, said, id, count(*) OVER (PARTITION BY sign, said, "segmentId") AS havers
+      FROM shared, unnest(ids) one JOIN "Customer" ON id = one
     ), alike AS (
-      SELECT sign, array_agg(id) AS ids FROM signs GROUP BY sign, said HAVING count(*) BETWEEN 2 AND ${MOST_ALIKE}
+      SELECT array_agg(id) AS ids, sign FROM placed WHERE havers <= ${MOST_ALIKE} GROUP BY sign, said HAVING count(*) > 1
+    ), namesakes AS (
+      SELECT array_agg(id ORDER BY "segmentId", "teamId", "ownerId", id) AS ids FROM "Customer"
+      WHERE "organizationId" = ${organizationId}::uuid GROUP BY split_part("nameKey", '#', 1) HAVING count(*) > 1
+    ), found AS (
+      SELECT one, other, sign FROM alike, unnest(ids) one, unnest(ids) other WHERE one < other
+      UNION ALL SELECT LEAST(one, other), GREATEST(one, other), 'name'
+      FROM namesakes, unnest(ids) WITH ORDINALITY AS each (one, n), LATERAL (
+        SELECT other FROM unnest(ids[n::int + 1 : n::int + ${MOST_ALIKE}::int]) WITH ORDINALITY AS after (other, m)
+        WHERE (LEAST(one, other), GREATEST(one, other)) NOT IN (
+          SELECT "oneId", "otherId" FROM "DuplicatePair" WHERE "organizationId" = ${organizationId}::uuid AND "apartAt" IS NOT NULL)
+        ORDER BY m LIMIT 1) next
     ), pairs AS (
-      SELECT one, other, array_agg(DISTINCT sign ORDER BY sign) AS signs
-      FROM alike, unnest(ids) one, unnest(ids) other WHERE one < other GROUP BY one, other
+      SELECT one, other, array_agg(DISTINCT sign ORDER BY sign) AS signs FROM found GROUP BY one, other
     ), gone AS (
       DELETE FROM "DuplicatePair" d WHERE d."organizationId" = ${organizationId}::uuid AND d."apartAt" IS NULL
         AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.one = d."oneId" AND p.other = d."otherId")

@@ -1,5 +1,7 @@
 import { nameKey } from "../../domain/names.ts";
+import { isMobile, phoneMark } from "../../domain/phones.ts";
 import { isEmpty, list, onlyChanged, type Place, type Row, same } from "../../domain/uniting.ts";
+import { type Birthday, bothBirthdays } from "../../domain/when-birthday.ts";
 
 /** Every place that moves along when a contact becomes part of another. A test compares it with the schema. */
 export const PLACES: readonly Place[] = [
@@ -30,34 +32,80 @@ export interface Alike<Person> {
   readonly likenesses: readonly Likeness[];
 }
 
-const signsOf = ({ name, phones, mail }: Known): readonly (readonly [Likeness, string])[] => [
-  ["name", nameKey(name)],
+interface Sign {
+  readonly likeness: Likeness;
+  readonly said: string;
+  /** More than two may have it without being one: a switchboard, the mailbox of a department. */
+  readonly common: boolean;
+}
+
+/** Fewer digits are an extension, or the number of a service. */
+const FEWEST_DIGITS = 7;
+const signsOf = ({ name, phones, mail }: Known, country: string): readonly Sign[] => [
+  { likeness: "name", said: nameKey(name), common: false },
   ...phones
-    .map((phone) => phone.replace(/\D/g, "").slice(-11))
-    .filter((digits) => digits.length > 6)
-    .map((digits) => ["phone", digits] as const),
-  ...(mail ? [["mail", mail.toLowerCase()] as const] : []),
+    .filter((phone) => phone.replace(/\D/g, "").length >= FEWEST_DIGITS)
+    .map((phone): Sign => ({ likeness: "phone", said: phoneMark(phone, country), common: !isMobile(phone, country) })),
+  ...(mail ? [{ likeness: "mail", said: mail.toLowerCase(), common: true } as const] : []),
 ];
 
-/** The contacts of one customer that look like one. What three or more have is a switchboard, and no sign. */
-export function alikeAmong<Person extends Known>(people: readonly Person[]): Alike<Person>[] {
-  const having = new Map<string, Person[]>();
+/** The two in the order in which they are kept. */
+export const inOrder = (one: string, other: string) => (one < other ? [one, other] : [other, one]) as [string, string];
+export const pairKey = (one: string, other: string): string => inOrder(one, other).join(" ");
+
+/**
+ * The contacts of one customer that look like one; of several each with the next. What three or more have in common is
+ * no sign where it may be a switchboard.
+ * @param apart `pairKey` of those that somebody told apart
+ */
+export function alikeAmong<Person extends Known>(
+  people: readonly Person[],
+  country: string,
+  apart: ReadonlySet<string> = new Set(),
+): Alike<Person>[] {
+  const having = new Map<string, { readonly sign: Sign; readonly persons: Set<Person> }>();
   for (const person of people)
-    for (const [likeness, said] of signsOf(person)) {
-      const key = `${likeness} ${said}`;
-      having.set(key, [...(having.get(key) ?? []), person]);
+    for (const sign of signsOf(person, country)) {
+      const key = `${sign.likeness} ${sign.said}`;
+      const { persons } = having.get(key) ?? { persons: new Set<Person>() };
+      having.set(key, { sign, persons: persons.add(person) });
     }
   const pairs = new Map<string, Alike<Person>>();
-  for (const [key, [one, other, third]] of having) {
-    if (!one || !other || one.id === other.id || third) continue;
-    const likeness = LIKENESSES.find((each) => key.startsWith(each)) ?? "name";
-    const pair = `${one.id} ${other.id}`;
-    pairs.set(pair, { one, other, likenesses: [...(pairs.get(pair)?.likenesses ?? []), likeness] });
+  for (const { sign, persons } of having.values()) {
+    if (sign.common && persons.size > 2) continue;
+    for (const [one, other] of eachWithNext([...persons], apart)) {
+      const key = pairKey(one.id, other.id);
+      const likenesses = pairs.get(key)?.likenesses ?? [];
+      pairs.set(key, { one, other, likenesses: [...new Set([...likenesses, sign.likeness])] });
+    }
   }
   return [...pairs.values()];
 }
 
+const eachWithNext = <Person extends Known>(persons: readonly Person[], apart: ReadonlySet<string>) =>
+  persons.flatMap((one, at) => {
+    const next = persons.slice(at + 1).find((other) => !apart.has(pairKey(one.id, other.id)));
+    return next ? [[one, next] as const] : [];
+  });
+
+/** Whether any numbers can be the same at all: such end alike however they are written. */
+export const endAlike = (people: readonly Pick<Known, "phones">[]): boolean => {
+  const ends = people.flatMap(({ phones }) => [...new Set(phones.map((phone) => phone.slice(-4)))]);
+  return new Set(ends).size < ends.length;
+};
+
 const BIRTHDAY = ["birthdayCalendar", "birthYear", "birthMonth", "birthDay", "birthLeap"];
+const birthdayOf = (row: Row): Birthday | undefined => {
+  const { birthdayCalendar: calendar, birthYear: year = null, birthMonth: month, birthDay: day = null } = row;
+  return isEmpty(calendar) ? undefined : ({ calendar, year, month, day, leap: row.birthLeap === true } as Birthday);
+};
+const columnsOf = ({ calendar, year, month, day, leap }: Birthday): Row => ({
+  ...{ birthdayCalendar: calendar, birthYear: year, birthMonth: month, birthDay: day, birthLeap: leap },
+});
+/** What is known of either; of the one that stays where the two differ. */
+const birthdayOfBoth = (kept: Birthday | undefined, gone: Birthday | undefined): Birthday | undefined =>
+  kept && gone ? (bothBirthdays(kept, gone) ?? kept) : (kept ?? gone);
+
 const PLAIN = ["title", "department", "mail", "handle", "channel", "hours"];
 const NOTES = ["likes", "taboos", "family"];
 const MOST_PHONES = 5;
@@ -87,8 +135,8 @@ export function combine(kept: Row, gone: Row): Row {
   };
   for (const column of NOTES) after[column] = noteOf(kept[column], gone[column]);
   for (const column of filled(kept, gone)) after[column] = gone[column] ?? null;
-  if (isEmpty(kept.birthdayCalendar)) for (const column of BIRTHDAY) after[column] = gone[column] ?? null;
-  return onlyChanged(after, kept);
+  const birthday = birthdayOfBoth(birthdayOf(kept), birthdayOf(gone));
+  return onlyChanged({ ...after, ...(birthday && columnsOf(birthday)) }, kept);
 }
 
 const filled = (kept: Row, gone: Row): string[] =>
@@ -102,7 +150,8 @@ export function dropped(kept: Row, gone: Row): string[] {
     (column) => differs(column) && !String(after[column]).includes(String(gone[column])),
   );
   const phones = list(gone.phones).some((phone) => !list(after.phones).includes(phone));
-  const birthday = !isEmpty(gone.birthdayCalendar) && BIRTHDAY.some((column) => !same(after[column], gone[column]));
+  const [born, saidOfGone] = [birthdayOf(after), birthdayOf(gone)];
+  const birthday = born && saidOfGone && !bothBirthdays(born, saidOfGone);
   return [
     ...(differs("name") ? ["name"] : []),
     ...(phones ? ["phones"] : []),

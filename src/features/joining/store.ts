@@ -6,7 +6,7 @@ import { feeInSight } from "../../data/scope.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { isEdited } from "../../domain/uniting.ts";
 import { type Kind, lockRows, type Merge, movedOn, readRow } from "../uniting/public.ts";
-import { type Alike, alikeAmong, combine, PLACES } from "./rules.ts";
+import { type Alike, alikeAmong, combine, endAlike, inOrder, PLACES, pairKey } from "./rules.ts";
 
 export { undoHoursOf } from "../../data/organization.ts";
 
@@ -23,30 +23,37 @@ export const CONTACTS: Kind = {
   made: ({ name }) => ({ searchText: searchTextOf(String(name)) }),
 };
 
-/** The two in the order in which they are kept. */
-const inOrder = (one: string, other: string) => (one < other ? [one, other] : [other, one]) as [string, string];
-
 /** Those of a customer's contacts that look like one, and that nobody has told apart. */
 export async function readAlike<Person extends Parameters<typeof alikeAmong>[0][number]>(
   scope: Scope,
   people: readonly Person[],
 ): Promise<Alike<Person>[]> {
-  const pairs = alikeAmong(people);
-  if (pairs.length === 0) return [];
   const { organizationId } = scope;
+  const country = endAlike(people) ? await readCountry(scope) : "";
+  const pairs = alikeAmong(people, country);
+  if (pairs.length === 0) return [];
   const apart = await from(scope).contactsApart.findMany({
-    where: { organizationId, oneId: { in: pairs.flatMap(({ one, other }) => [one.id, other.id]) } },
+    where: { organizationId, oneId: { in: people.map(({ id }) => id) } },
     select: { oneId: true, otherId: true },
   });
-  const known = new Set(apart.map(({ oneId, otherId }) => `${oneId} ${otherId}`));
-  return pairs.filter(({ one, other }) => !known.has(inOrder(one.id, other.id).join(" ")));
+  const known = new Set(apart.map(({ oneId, otherId }) => pairKey(oneId, otherId)));
+  return known.size === 0 ? pairs : alikeAmong(people, country, known);
+}
+
+const readCountry = async (scope: Scope): Promise<string> => {
+  const of = { where: { id: scope.organizationId }, select: { country: true } } as const;
+  return (await from(scope).organization.findUniqueOrThrow(of)).country;
+};
+
+interface Told {
+  readonly one: string;
+  readonly other: string;
+  /** Whose they are. */
+  readonly customerId: string;
 }
 
 /** Remembers that the two are not one. */
-export async function setApart(
-  change: Change,
-  { one, other, customerId }: { readonly one: string; readonly other: string; readonly customerId: string },
-): Promise<void> {
+export async function setApart(change: Change, { one, other, customerId }: Told): Promise<void> {
   const { organizationId, at: apartAt, memberId: apartById } = change;
   const [oneId, otherId] = inOrder(one, other);
   const { count } = await from(change).contactsApart.createMany({
@@ -84,7 +91,7 @@ export async function renameCare(change: Change, { from: was, to }: { from: stri
  * is nobody's a second time.
  */
 export async function giveBackBirthday(change: Change, { keptId, goneId, before, at }: Merge): Promise<void> {
-  if (!("birthdayCalendar" in before)) return;
+  if (!("birthdayCalendar" in before) && !("birthDay" in before)) return;
   const { organizationId } = change;
   await from(change).$executeRaw`
     UPDATE "CareItem" i SET "contactId" = ${goneId}::uuid, "onceKey" = replace(i."onceKey", ${keptId}, ${goneId})
