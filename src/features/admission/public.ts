@@ -29,7 +29,7 @@ export const admit = async (
   const problem = await behind(change, { id, name, ...(before && { before }), after: { roles, teamIds } }, language);
   if (problem !== undefined) return { problem, at: "people" };
   if (before) await moveAlong(change, before);
-  await comeBack(change, id);
+  await comeBack(change, id, before !== undefined);
   await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
   return { id };
 };

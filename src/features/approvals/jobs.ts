@@ -5,6 +5,7 @@ import type { Change, Role } from "../../core/scope.ts";
 import { workingHours } from "../../domain/office.ts";
 import { partsOf, signsAs } from "../../domain/signing.ts";
 import { tell } from "../../notify/tell.ts";
+import { askAgain } from "../asking/public.ts";
 import { peopleOf, sayHolder } from "../signers/public.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
@@ -81,11 +82,13 @@ const dueOf = async (
     approvals.map(({ id }) => id),
   );
   return approvals.flatMap((approval) => {
-    const since = waitingSince(approval);
+    const asked = lastEvent(approval.id, "asked");
+    const since = asked && asked > waitingSince(approval) ? asked : waitingSince(approval);
     // The admins may have been told in the very change that brought the paper here; a reminder comes hours later.
     const isTold = (what: EventKind) => (lastEvent(approval.id, what)?.getTime() ?? 0) > since.getTime();
     const isKnown = lastEvent(approval.id, "nobody")?.getTime() === since.getTime() || isTold("nobody");
     if (decidersOf(approval, holders).length === 0) return isKnown ? [] : [{ approval, act: tellAdmins }];
+    if (isKnown) return [{ approval, act: askAgain }];
     const { remindHours, escalateHours } = settingsFor(approval.teamId).approvals;
     const waited = workingHours({ calendar, zone, hours: settings.hours }, since, now);
     if (waited >= escalateHours && !isTold("escalated")) return [{ approval, act: escalate(escalateHours) }];
@@ -110,7 +113,7 @@ const escalate =
     const { level, ids } = await above(change, approval, levelsAbove(role));
     for (const id of ids)
       await tell(change, {
-        key: `${keyOf(approval)}:escalated:${approval.version}:${id}`,
+        key: `${keyOf(approval)}:escalated:${approval.version}:${change.at.getTime()}:${id}`,
         to: { member: id },
         card: ({ language }) => {
           const t = texts[language];

@@ -29,10 +29,11 @@ export {
   showHistory,
   showWaiting,
   urge,
+  waitingCard,
   withdrawPaper,
 } from "./cards.ts";
 export type { Approval, ApprovalState, EventKind } from "./rules.ts";
-export { passTo, roleNext, seesPaper, waitingSince } from "./rules.ts";
+export { passTo, problemOf, roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   addEvent,
   approvalOf,
@@ -46,6 +47,7 @@ export {
   saveApprovals,
   standingsOf,
   type Waiting,
+  waitingFor,
 } from "./store.ts";
 export { inBoth, sayEvent, texts as approvalTexts } from "./texts.ts";
 
@@ -203,7 +205,7 @@ export async function announce(change: Change, sheet: Sheet, quiet = false): Pro
  * Whoever may sign next and is in none of the team's channels, since they have no account where those are or only stand
  * in, gets the card in the direct chat; when nobody may, the admins are told.
  */
-async function askNext(change: Change, sheet: Sheet): Promise<void> {
+export async function askNext(change: Change, sheet: Sheet): Promise<void> {
   const { approval, next, team } = sheet;
   if (approval.state !== "waiting") return;
   if (next.length === 0) return tellAdmins(change, sheet);

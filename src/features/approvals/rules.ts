@@ -17,7 +17,9 @@ export type EventKind =
   /** Its customer has a new owner, whose paper it is now. */
   | "passedOn"
   /** The admins were told that nobody can sign the step. */
-  | "nobody";
+  | "nobody"
+  /** Since then somebody can, who was asked: the clock counts from here. */
+  | "asked";
 
 export interface Decision {
   readonly by: MemberId;

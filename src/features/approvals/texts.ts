@@ -18,6 +18,7 @@ const EVENTS: Record<EventKind, InBoth> = {
   escalated: { en: "told one level up", zh: "告知上一级" },
   passedOn: { en: "passed it on to the new owner", zh: "转给新负责人" },
   nobody: { en: "told the admins that nobody can sign", zh: "告知管理员：没有人可以签" },
+  asked: { en: "asked anew, as somebody can sign again", zh: "又有人可以签了，重新请签" },
 };
 export const sayEvent = (what: EventKind, language: Language): string => EVENTS[what][language];
 

@@ -40,6 +40,8 @@ import {
 import { texts } from "./texts.ts";
 
 export { beginHandover } from "./forms.ts";
+export { rankIn, type Stood } from "./rules.ts";
+export { readInCharge, readTeamsWithOrphans } from "./store.ts";
 
 /** Of whoever is in charge of one team, written by the house: what colleagues have elsewhere is nobody's there to know. */
 const listOfTeam = (change: Change, teamId: string): Promise<OrphanList> =>
@@ -68,18 +70,29 @@ export async function orphanList(
 
 const about = (teamId: string): string => `orphans:${teamId}`;
 
-/** Somebody has left: whoever hands over in that team has the list of the customers without an owner. */
+/**
+ * Whoever hands over in a team has the list of its customers without an owner: since somebody has left, or since they
+ * hand over there from now on, who are told alone.
+ */
 export async function tellOfOrphans(
   change: Change,
-  { teamId, leaver }: { readonly teamId: string; readonly leaver: { readonly id: MemberId; readonly name: string } },
+  {
+    teamId,
+    leaver,
+    only,
+  }: {
+    readonly teamId: string;
+    readonly leaver?: { readonly id: MemberId; readonly name: string };
+    readonly only?: ReadonlySet<MemberId>;
+  },
 ): Promise<void> {
   const { members, admins } = await readInCharge(change, teamId);
   const list = await listOfTeam(change, teamId);
   const told = { team: list.team ?? "" };
   await showOrphans(change, teamId, list);
-  for (const member of members)
+  for (const member of members.filter((id) => only?.has(id) ?? true))
     await tell(change, {
-      key: `orphans:${teamId}:${leaver.id}:${change.at.toISOString()}:${member}`,
+      key: `orphans:${teamId}:${leaver?.id ?? "waiting"}:${change.at.toISOString()}:${member}`,
       to: { member },
       // An admin sees no customers for being one: only that somebody has to be put in charge.
       ...(!admins && { about: about(teamId), asks: true }),
@@ -87,7 +100,7 @@ export async function tellOfOrphans(
         const t = texts[language];
         return admins
           ? noticeCard("stopped", t.nobodyTitle(told), t.nobodyText)
-          : orphansCard(list, language, leaver.name);
+          : orphansCard(list, language, leaver?.name);
       },
     });
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/clock.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Role, Scope } from "../../core/scope.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
 import { movesSegments } from "../../domain/roles.ts";
 import { type Birthday, nextBirthday } from "../../domain/when-birthday.ts";
@@ -77,6 +77,59 @@ export const mayHandOver = (
 /** Hands over what is not their own. */
 export const isInCharge = ({ roles }: Pick<Scope, "roles">): boolean =>
   roles.has("manager") || roles.has("segment_admin") || roles.has("coordinator");
+
+/** Where somebody works, and as what; in no role while their account is closed. */
+export interface Standing {
+  readonly roles: readonly Role[];
+  readonly teams: readonly TeamOf[];
+}
+/** A team, and what it is in. */
+export interface TeamOf {
+  readonly id: string;
+  readonly segmentId: string;
+}
+/** Somebody who stands otherwise by now, as they stood before. */
+export interface Stood {
+  readonly memberId: MemberId;
+  readonly before: Standing;
+}
+
+/** After all who see the customers they hand over. */
+const ADMINS = 4;
+/** How near somebody is to a team's orphans, the nearest first; undefined for whoever has nothing to do with them. */
+export const rankIn = ({ roles, teams }: Standing, team: TeamOf): number | undefined => {
+  if (roles.includes("manager") && teams.some(({ id }) => id === team.id)) return 1;
+  if (roles.includes("segment_admin") && teams.some(({ segmentId }) => segmentId === team.segmentId)) return 2;
+  return roles.includes("coordinator") ? 3 : roles.includes("admin") ? ADMINS : undefined;
+};
+
+export interface InCharge {
+  readonly members: readonly MemberId[];
+  readonly admins: boolean;
+  readonly all: ReadonlySet<MemberId>;
+}
+/**
+ * Who hears of a team's orphans: its managers, else who stands above; the next rank too while all of one are away, whose
+ * stand-ins see no orphans; the admins where nobody may hand over. And all who may hand them over.
+ */
+export const whoIsInCharge = (
+  people: readonly (Standing & { readonly id: MemberId; readonly away: boolean })[],
+  team: TeamOf,
+): InCharge => {
+  const ranked = people
+    .map((one) => ({ ...one, rank: rankIn(one, team) ?? ADMINS + 1 }))
+    .filter(({ rank }) => rank <= ADMINS)
+    .sort((a, b) => a.rank - b.rank);
+  const best = ranked[0]?.rank;
+  const there = ranked.find(({ away }) => !away)?.rank ?? best;
+  const last = there === ADMINS ? best : there;
+  const idsOf = (which: (rank: number) => boolean) => ranked.filter(({ rank }) => which(rank)).map(({ id }) => id);
+  return {
+    members: idsOf((rank) => rank <= (last ?? rank)),
+    admins: best === ADMINS,
+    all: new Set(idsOf((rank) => rank < ADMINS)),
+  };
+};
 
 export interface Suggestion {
   readonly to: Colleague;

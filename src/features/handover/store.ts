@@ -9,7 +9,19 @@ import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { movesSegments } from "../../domain/roles.ts";
 import type { Along } from "../possessions/public.ts";
-import { type Colleague, colleagueValue, type Familiar, isInCharge, type Listed, MOST_AT_ONCE } from "./rules.ts";
+import {
+  type Colleague,
+  colleagueValue,
+  type Familiar,
+  type InCharge,
+  isInCharge,
+  type Listed,
+  MOST_AT_ONCE,
+  type Standing,
+  type Stood,
+  type TeamOf,
+  whoIsInCharge,
+} from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -240,40 +252,29 @@ export async function readAlong(scope: Scope, handoverId: string, most: number):
   return { deals: 0, steps: 0, tasks: 0, papers: 0, ...counts, next };
 }
 
-/** After all who see the customers they hand over. */
-const ADMINS = 4;
-/**
- * Who hears of a team's orphans: its managers, else who stands above; the next rank too while all of one are away, whose
- * stand-ins see no orphans; the admins where nobody may hand over. And all who may hand them over.
- */
-export async function readInCharge(
-  scope: Scope,
-  teamId: string,
-): Promise<{ readonly members: MemberId[]; readonly admins: boolean; readonly all: ReadonlySet<MemberId> }> {
-  const rows = await from(scope).$queryRaw<{ id: string; rank: number; away: boolean }[]>`
-    SELECT m.id, ${isAway(scope)} AS away, CASE
-      WHEN 'manager' = ANY(m.roles) AND EXISTS (
-        SELECT 1 FROM "TeamMember" x WHERE x."memberId" = m.id AND x."teamId" = t.id) THEN 1
-      WHEN 'segment_admin' = ANY(m.roles) AND EXISTS (
-        SELECT 1 FROM "TeamMember" x JOIN "Team" o ON o.id = x."teamId"
-        WHERE x."memberId" = m.id AND o."segmentId" = t."segmentId") THEN 2
-      WHEN 'coordinator' = ANY(m.roles) THEN 3 WHEN 'admin' = ANY(m.roles) THEN ${ADMINS} END AS rank
-    FROM "Member" m, "Team" t
-    WHERE t.id = ${teamId}::uuid AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
+/** Who is in charge of a team's orphans; or who was, when somebody stood as they did before. */
+export async function readInCharge(scope: Scope, teamId: string, stood?: Stood): Promise<InCharge> {
+  const rows = await from(scope).$queryRaw<(Standing & TeamOf & { readonly away: boolean })[]>`
+    SELECT m.id, m.roles::text[] AS roles, ${isAway(scope)} AS away, g."segmentId", (
+      SELECT coalesce(json_agg(json_build_object('id', o.id, 'segmentId', o."segmentId")), '[]')
+      FROM "TeamMember" x JOIN "Team" o ON o.id = x."teamId" WHERE x."memberId" = m.id) AS teams
+    FROM "Member" m, "Team" g
+    WHERE g.id = ${teamId}::uuid AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
       AND m.roles && '{manager,segment_admin,coordinator,admin}'::"Role"[]
-    ORDER BY rank, m."createdAt", m.id LIMIT 200`;
-  const ranked = rows.filter(({ rank }) => rank !== null);
-  const best = ranked[0]?.rank;
-  const there = ranked.find(({ away }) => !away)?.rank ?? best;
-  const last = there === ADMINS ? best : there;
-  const idsOf = (which: (rank: number) => boolean) =>
-    ranked.filter(({ rank }) => which(rank)).map(({ id }) => asMemberId(id));
-  return {
-    members: idsOf((rank) => rank <= (last ?? rank)),
-    admins: best === ADMINS,
-    all: new Set(idsOf((rank) => rank < ADMINS)),
-  };
+    ORDER BY m."createdAt", m.id`;
+  const people = rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
+  const others = people.filter(({ id }) => id !== stood?.memberId);
+  const then = stood ? [...others, { ...stood.before, id: stood.memberId, away: false }] : people;
+  return whoIsInCharge(then, { id: teamId, segmentId: rows[0]?.segmentId ?? "" });
 }
+
+/** The teams in which customers have no owner. */
+export const readTeamsWithOrphans = (scope: Scope): Promise<TeamOf[]> =>
+  from(scope).$queryRaw`
+    SELECT g.id, g."segmentId" FROM "Team" g
+    WHERE g."organizationId" = ${scope.organizationId}::uuid AND EXISTS (
+      SELECT FROM "Customer" c WHERE c."organizationId" = g."organizationId" AND c."teamId" = g.id AND c."ownerId" IS NULL)
+    ORDER BY g.name, g.id`;
 
 /** Of all teams, also of closed ones: lists of them may still stand. */
 export async function readTeamIds(scope: Scope): Promise<string[]> {

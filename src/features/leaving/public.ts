@@ -1,12 +1,21 @@
 import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Change, Role } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import { seesAllSegments } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { settleRequests } from "../accountrequests/public.ts";
+import { askNewSigner } from "../asking/public.ts";
 import { feePaper } from "../fees/public.ts";
-import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
+import {
+  rankIn,
+  readInCharge,
+  readTeamsWithOrphans,
+  type Stood,
+  showOrphans,
+  showOrphansTo,
+  tellOfOrphans,
+} from "../handover/public.ts";
 import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { followCustomers, passOn } from "../passing/public.ts";
@@ -23,6 +32,7 @@ import {
   readOwned,
   readPassed,
   readSegmentsBut,
+  type Standing,
   settleLooseEnds,
   type Team,
   takeAlong,
@@ -42,25 +52,28 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   await leaveImports(change, memberId);
   await tellOfLeavingStandIn(change, memberId);
   await settleRequests(change, memberId, "closed");
-  const { name, teamIds } = await readLeaver(change, memberId, orphans);
+  const { name, teamIds, ...before } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await tellOfOrphans(change, { teamId, leaver: { id: memberId, name } });
+  await tellNewInCharge(change, { memberId, before, after: NOWHERE, told: teamIds });
 }
 
-/** An account that was closed is open again: what nobody has taken over meanwhile is the member's as before, also to take back. */
-export async function comeBack(change: Change, memberId: MemberId): Promise<void> {
+/** Of somebody whose account is closed, or who has none yet. */
+const NOWHERE: Standing = { roles: [], teams: [] };
+
+/**
+ * An account that was closed is open again, or a new one: what nobody has taken over meanwhile is the member's as before,
+ * also to take back.
+ * @param wasOpen it was open all along, and whoever stands otherwise by now has moved
+ */
+export async function comeBack(change: Change, memberId: MemberId, wasOpen = false): Promise<void> {
   const orphans = await readOrphaned(change, memberId);
   await giveBack(change, orphans, memberId);
   await settle(change);
   await returnImports(change, memberId);
   await settleRequests(change, memberId, "opened");
-  const { teamIds } = await readLeaver(change, memberId, orphans);
+  const { teamIds, roles, teams } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await showOrphans(change, teamId);
-}
-
-/** Where somebody works, and as what. */
-interface Standing {
-  readonly roles: readonly Role[];
-  readonly teams: readonly Team[];
+  if (!wasOpen) await tellOfNewPart(change, { memberId, before: NOWHERE, after: { roles, teams } });
 }
 
 /**
@@ -82,7 +95,33 @@ export async function move(
   });
   const along = await takeAlong(change, memberId, moves);
   await returnUnseen(change, memberId);
+  await tellOfNewPart(change, { memberId, before, after });
   return along;
+}
+
+/** Somebody stands otherwise by now, and has what waits for whoever stands so: orphans, and papers to sign. */
+async function tellOfNewPart(change: Change, stood: Stood & { readonly after: Standing }): Promise<void> {
+  await tellNewInCharge(change, stood);
+  await askNewSigner(asHouse(change), feePaper, stood);
+}
+
+/**
+ * Somebody stands otherwise by now: whoever hands over a team's orphans from then on, and did not before, has the list at
+ * once; but of the teams that they were told of already.
+ */
+async function tellNewInCharge(
+  change: Change,
+  { after, told = [], ...stood }: Stood & { readonly after: Standing; readonly told?: readonly string[] },
+): Promise<void> {
+  for (const team of await readTeamsWithOrphans(change)) {
+    if (told.includes(team.id) || rankIn(stood.before, team) === rankIn(after, team)) continue;
+    const had = await readInCharge(change, team.id, stood);
+    const now = await readInCharge(change, team.id);
+    // An admin who could hand over nothing had no list.
+    const known = new Set(had.admins === now.admins ? had.members : []);
+    const only = new Set(now.members.filter((id) => !known.has(id)));
+    if (only.size > 0) await tellOfOrphans(change, { teamId: team.id, only });
+  }
 }
 
 /** A team was changed, and is in another segment than it was: what its people have open in that one stays there, and so do its papers. */

@@ -1,6 +1,6 @@
 import { fromColumn } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
@@ -163,34 +163,43 @@ export async function readLoosePapers(
   return rows.map(({ id, ownerId }) => ({ id, ownerId: asMemberId(ownerId) }));
 }
 
-/** The member's name, and the teams whose customers these are. */
+/** The member's name, roles and teams, and the teams whose customers these are. */
 export async function readLeaver(
   scope: Scope,
   memberId: MemberId,
   customerIds: readonly string[],
-): Promise<{ readonly name: string; readonly teamIds: readonly string[] }> {
+): Promise<Standing & { readonly name: string; readonly teamIds: readonly string[] }> {
   const { organizationId } = scope;
-  const { name } = await from(scope).member.findFirstOrThrow({ where: { id: memberId, organizationId } });
-  const teams = await from(scope).customer.findMany({
+  const { name, roles, teams } = await from(scope).member.findFirstOrThrow({
+    where: { id: memberId, organizationId },
+    select: { name: true, roles: true, teams: { select: { team: PLACE } } },
+  });
+  const theirs = await from(scope).customer.findMany({
     where: { organizationId, id: { in: [...customerIds] } },
     select: { teamId: true },
     distinct: ["teamId"],
   });
-  return { name, teamIds: teams.map(({ teamId }) => teamId) };
+  return { name, roles, teams: teams.map(({ team }) => team), teamIds: theirs.map(({ teamId }) => teamId) };
 }
 
+/** Where somebody works, and as what. */
+export interface Standing {
+  readonly roles: readonly Role[];
+  readonly teams: readonly Team[];
+}
 export interface Team {
   readonly id: string;
   readonly name: string;
   readonly segmentId: string;
 }
+const PLACE = { select: { id: true, name: true, segmentId: true } } as const;
+
 /** Who works in a team that is in another segment by now, and where they work besides. */
 export async function readMovedWith(scope: Scope, { id: teamId, segmentId }: Pick<Team, "id" | "segmentId">) {
   const moved = { teamId, team: { segmentId: { not: segmentId } } };
-  const team = { select: { id: true, name: true, segmentId: true } };
   const rows = await from(scope).member.findMany({
     where: { organizationId: scope.organizationId, closedAt: null, teams: { some: moved } },
-    select: { id: true, roles: true, teams: { select: { team } } },
+    select: { id: true, roles: true, teams: { select: { team: PLACE } } },
     orderBy: { id: "asc" },
   });
   return rows.map(({ id, roles, teams }) => ({ id: asMemberId(id), roles, teams: teams.map((each) => each.team) }));

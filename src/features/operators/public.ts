@@ -9,9 +9,9 @@ export { type Person, readPeople } from "./store.ts";
 
 /** What whoever runs the machine may do from its command line: make someone an admin, who hears of it; or why not. */
 export async function makeAdmin(change: Change, id: MemberId): Promise<NoAdmin | undefined> {
-  const problem = await addAdmin(change, id);
-  if (problem) return problem;
-  await comeBack(change, id);
+  const added = await addAdmin(change, id);
+  if (typeof added === "string" || "closedTeam" in added) return added;
+  await comeBack(change, id, added.wasOpen);
   await tell(change, {
     key: `admin:${id}:${change.at.toISOString()}`,
     to: { member: id },

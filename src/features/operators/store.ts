@@ -34,7 +34,7 @@ export async function readPeople(scope: Scope): Promise<Person[]> {
 export type NoAdmin = "is_one" | { readonly closedTeam: string };
 
 /** Adds the role of an admin, and opens the account again when it was closed; or why not. */
-export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | undefined> {
+export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | { readonly wasOpen: boolean }> {
   const { organizationId } = change;
   await holdPeople(change);
   const member = await from(change).member.findFirst({ where: { id, organizationId }, include: { teams: true } });
@@ -52,7 +52,7 @@ export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | 
     before: { roles: member.roles, closed: member.closedAt !== null },
     after: { name: member.name, roles },
   });
-  return undefined;
+  return { wasOpen: member.closedAt === null };
 }
 
 /** The team that somebody was in until it was closed, by name. */

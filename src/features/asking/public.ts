@@ -1,0 +1,80 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { Change, Role } from "../../core/scope.ts";
+import { revise, tell, tellThread } from "../../notify/tell.ts";
+import {
+  addEvent,
+  approvalCard,
+  keyOf,
+  lineCard,
+  nextLine,
+  type Paper,
+  problemOf,
+  type Sheet,
+  sheetsOf,
+  waitingCard,
+  waitingFor,
+} from "../approvals/public.ts";
+import { texts } from "./texts.ts";
+
+/** Nobody could sign the step till now: whoever may is asked, in the thread too, and the clock counts from here. */
+export async function askAgain(change: Change, sheet: Sheet): Promise<void> {
+  await beginAnew(change, sheet);
+  for (const { id } of sheet.next) await ask(change, sheet, id);
+}
+
+const beginAnew = async (change: Change, sheet: Sheet): Promise<void> => {
+  const { approval } = sheet;
+  const key = keyOf(approval);
+  addEvent(change, approval.id, { what: "asked" });
+  await revise(change, key, (reader) => approvalCard(sheet, reader));
+  await tellThread(change, {
+    key: `${key}:asked:${change.at.getTime()}`,
+    subject: key,
+    card: ({ language }) => lineCard("waiting", texts[language].again, nextLine(sheet, language)),
+  });
+};
+
+const ask = (change: Change, sheet: Sheet, member: MemberId): Promise<void> =>
+  tell(change, {
+    key: `${keyOf(sheet.approval)}:asked:${change.at.getTime()}:${member}`,
+    to: { member },
+    about: keyOf(sheet.approval),
+    asks: true,
+    card: (reader) => approvalCard(sheet, reader),
+  });
+
+interface Standing {
+  readonly roles: readonly Role[];
+  readonly teams: readonly { readonly id: string }[];
+}
+/** Far more than waits for one person. */
+const MOST = 200;
+/** Papers on a list; the rest is counted. */
+const LINES = 5;
+
+/** Somebody signs from now on what they could not sign before: they have the one paper, or a list of all that wait. */
+export async function askNewSigner(
+  change: Change,
+  paper: Paper,
+  { memberId, before, after }: { readonly memberId: MemberId; readonly before: Standing; readonly after: Standing },
+): Promise<void> {
+  const part = ({ roles, teams }: Standing) => ({
+    roles: new Set(roles),
+    teamIds: teams.map(({ id }) => id),
+    standsFor: [],
+  });
+  const { approvals } = await waitingFor({ ...change, ...part(after), memberId }, { limit: MOST });
+  const was = { ...part(before), id: memberId, open: true };
+  const theirs = approvals.filter((one) => one.subject === paper.subject && problemOf(one, was) !== undefined);
+  const sheets = await sheetsOf(change, paper, theirs);
+  for (const sheet of sheets) if (sheet.next.every(({ id }) => id === memberId)) await beginAnew(change, sheet);
+  const [only, more] = sheets;
+  if (!only) return;
+  if (!more) return ask(change, only, memberId);
+  await tell(change, {
+    key: `${paper.subject}:asked:${change.at.getTime()}:${memberId}`,
+    to: { member: memberId },
+    card: ({ language, member }) =>
+      waitingCard({ sheets: sheets.slice(0, LINES), total: sheets.length, now: change.at, language, member }),
+  });
+}
