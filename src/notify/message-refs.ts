@@ -78,6 +78,21 @@ export async function subjectsShownTo(
   return new Set(rows.map(({ subject }) => subject));
 }
 
+/** Of these subjects those with a card in one of these places. */
+export async function subjectsShownAt(
+  scope: Scope,
+  places: readonly Omit<Destination, "user">[],
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const lanes = places.map((place) => laneOf({ ...place, user: null }).lane);
+  const rows = await from(scope).messageRef.findMany({
+    where: { organizationId: scope.organizationId, lane: { in: lanes }, subject: { in: [...subjects] }, past: false },
+    select: { subject: true },
+    distinct: ["subject"],
+  });
+  return new Set(rows.map(({ subject }) => subject));
+}
+
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */
 export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {
   const row = await from({ database }).messageRef.findUnique({ where: { id: refId } });

@@ -61,22 +61,21 @@ test("when the only manager leaves, who stands above has the list, and whoever i
   expect(others).toEqual([[], []]);
   const mailed = await readBy(names, () => edits(li, ["manager", "rep"], [west]));
   expect(mailed.flat()).not.toContain(LIST);
-  await close(li);
+  expect(await readBy(names, () => close(li))).toEqual([[LIST], [], [], []]);
   const reopened = await readBy(names, () => opens(li));
   expect(reopened.map((titles) => titles.includes(LIST))).toEqual([false, true, false, false]);
-  await house.person("小李").presses("给 小李", { on: house.person("小李").inbox.at(-1)! });
-  expect(await db().customer.count({ where: { teamId: west, ownerId: li } })).toBe(1);
-  await db().customer.updateMany({ where: { teamId: west }, data: { ownerId: null } });
   await close(li);
   await close(above);
+  await house.delivers();
 });
 
 test("the admins who were told that nobody can are followed by whoever is put in charge, however that comes about", async () => {
   const names = ["林涛", "新经理"];
   const last = await rep("末任");
   await edits(last, ["manager"], [west]);
+  await house.delivers();
   const [told] = await readBy(names, () => close(last));
-  expect(told).toEqual([expect.stringContaining("西南组 有客户没有负责人")]);
+  expect(told!.filter((title) => title.includes("西南组 有客户没有负责人"))).toHaveLength(1);
   house.tells("U-new", { name: "新经理" });
   await admin().types("/people");
   await admin().presses("加人");

@@ -6,6 +6,7 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { foresee, takeForeseen } from "../../notify/audience.ts";
 import type { Reader } from "../../notify/tell.ts";
+import { nudge } from "../asking/public.ts";
 import { type Found, findPaper, type Key, mayShowAt, NOT_FOUND } from "../papers/public.ts";
 import { peopleOf } from "../signers/public.ts";
 import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
@@ -17,7 +18,6 @@ import {
   keyOf,
   type Look,
   makeInvalid,
-  nudge,
   type Papers,
   sheetsIn,
   sheetsOf,

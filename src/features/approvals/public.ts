@@ -1,9 +1,9 @@
 import type { MemberId } from "../../core/ids.ts";
-import type { InBoth, Language } from "../../core/language.ts";
+import type { InBoth } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { peopleAndPlaces, peopleOf, sayRole } from "../signers/public.ts";
-import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
+import { approvalCard, lineCard, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
 import { type Approval, decidersOf, invalidate, roleNext, signsFor } from "./rules.ts";
 import {
   addEvent,
@@ -101,13 +101,7 @@ export async function startApproval(
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
   const hasChannel = sheet.team.places.length > 0;
   if (hasChannel) {
-    await tell(change, {
-      key: `${keyOf(approval)}:card`,
-      to: { team: approval.teamId, channel: "approvals" },
-      about: keyOf(approval),
-      asks: true,
-      card: (reader) => approvalCard(sheet, reader),
-    });
+    await putCard(change, sheet, `${keyOf(approval)}:card`);
     await tellThread(change, {
       key: `${keyOf(approval)}:thread:${approval.version}`,
       subject: keyOf(approval),
@@ -117,6 +111,16 @@ export async function startApproval(
   await askNext(change, sheet);
   return { sheet, sent: sheet.next.length === 0 ? "nobody" : hasChannel ? "channel" : "direct" };
 }
+
+/** The paper's card in the channel where those of its team wait. */
+export const putCard = (change: Change, sheet: Sheet, key: string): Promise<void> =>
+  tell(change, {
+    key,
+    to: { team: sheet.approval.teamId, channel: "approvals" },
+    about: keyOf(sheet.approval),
+    asks: true,
+    card: (reader) => approvalCard(sheet, reader),
+  });
 
 /** "fee:ID": what cards, threads and messages about a paper are found by. */
 export const keyOf = (approval: Approval): string => `${approval.subject}:${approval.subjectId}`;
@@ -260,32 +264,6 @@ export async function makeInvalid(
   const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
   if (sheet) await announce(change, sheet, quiet);
   return sheet;
-}
-
-/** A line in the thread, and a word in the direct chat of each who can sign: "please decide". */
-export async function nudge(
-  change: Change,
-  sheet: Sheet,
-  said: { readonly name: "urged" | "reminded"; say(language: Language): string },
-): Promise<void> {
-  const { approval, next } = sheet;
-  const key = `${keyOf(approval)}:${said.name}:${change.at.getTime()}`;
-  await tellThread(change, {
-    key,
-    subject: keyOf(approval),
-    card: ({ language }) => lineCard("waiting", said.say(language), nextLine(sheet, language)),
-  });
-  for (const { id } of next)
-    await tell(change, {
-      key: `${key}:${id}`,
-      to: { member: id },
-      about: keyOf(approval),
-      asks: true,
-      card: (reader) => {
-        const card = approvalCard(sheet, reader);
-        return { ...card, tags: [said.say(reader.language), ...(card.tags ?? [])] };
-      },
-    });
 }
 
 /** Something a card of the paper tells has changed. Undefined when the scope sees no such paper. */

@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { isAdmin } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
+import { tellOfMovedWork } from "../leaving/public.ts";
 import { withUndo } from "../reopening/public.ts";
 import { noticeCard } from "./cards.ts";
 import { closeTeamForm } from "./forms.ts";
@@ -30,8 +31,10 @@ export async function submitCloseTeam(
     if (done === "no_such_team") return { fix: { into: t.noSuchTeam } };
     if (done === "to_choose") return { fix: { into: t.toChoose } };
     if (done === "the_last") return { fix: { into: t.theLast } };
-    const { closed, into: heir, moved } = done;
+    const { closed, into: taking, moved, fees } = done;
     const { name } = closed;
+    const heir = taking?.name;
+    if (taking) await tellOfMovedWork(change, { was: id, teamId: taking.id, fees });
     if (heir !== undefined)
       for (const to of moved.filter((each) => each !== ctx.who.id))
         await tell(change, {

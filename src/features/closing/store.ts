@@ -94,7 +94,9 @@ export type TeamClosed =
       /** By which it can be taken back. */
       readonly id: string;
       readonly closed: OpenTeam;
-      readonly into: string | undefined;
+      readonly into: TeamNamed | undefined;
+      /** Papers that went along. */
+      readonly fees: readonly string[];
       /** Who works elsewhere from now on. */
       readonly moved: readonly MemberId[];
     }
@@ -141,7 +143,8 @@ export const closeTeam = async (
     before: { name: team.name, members, customers, deals },
     after: { name, into: target?.id ?? null },
   });
-  return { id: closing.id, closed: team, into: target?.name, moved: gone.members.map(asMemberId) };
+  const { fees } = gone;
+  return { id: closing.id, closed: team, into: target, fees, moved: gone.members.map(asMemberId) };
 };
 
 const NOTHING = {

@@ -36,6 +36,7 @@ import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver 
 import {
   countOf,
   holdOpen,
+  openTeam,
   organizationOf,
   readAll,
   readColleague,
@@ -72,8 +73,9 @@ const listOf = async (
   page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
   language: Ctx["language"],
 ): Promise<Card> => {
-  const orphans = orphansCard(await orphanList(scope, page), language);
-  if (page.teamId !== undefined) return orphans;
+  const teamId = await openTeam(scope, page.teamId);
+  const orphans = orphansCard(await orphanList(scope, { ...page, teamId }), language);
+  if (teamId !== undefined) return orphans;
   const others = withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
   return withRecalls(scope, others, language);
 };

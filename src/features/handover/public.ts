@@ -26,6 +26,7 @@ import {
 } from "./cards.ts";
 import { birthdaysWithin, type Colleague, isThere, type Listed, suggest } from "./rules.ts";
 import {
+  openTeam,
   organizationOf,
   readAlong,
   readColleagues,
@@ -70,22 +71,14 @@ export async function orphanList(
 
 const about = (teamId: string): string => `orphans:${teamId}`;
 
-/**
- * Whoever hands over in a team has the list of its customers without an owner: since somebody has left, or since they
- * hand over there from now on, who are told alone.
- */
-export async function tellOfOrphans(
-  change: Change,
-  {
-    teamId,
-    leaver,
-    only,
-  }: {
-    readonly teamId: string;
-    readonly leaver?: { readonly id: MemberId; readonly name: string };
-    readonly only?: ReadonlySet<MemberId>;
-  },
-): Promise<void> {
+interface Waiting {
+  readonly teamId: string;
+  readonly leaver?: { readonly id: MemberId; readonly name: string };
+  /** Those who hand over there from now on, where the others have the list. */
+  readonly only?: ReadonlySet<MemberId>;
+}
+/** Customers of a team wait for an owner, as when somebody has left: whoever hands over there has the list of them. */
+export async function tellOfOrphans(change: Change, { teamId, leaver, only }: Waiting): Promise<void> {
   const { members, admins } = await readInCharge(change, teamId);
   const list = await listOfTeam(change, teamId);
   const told = { team: list.team ?? "" };
@@ -109,11 +102,14 @@ export async function tellOfOrphans(
 export async function showOrphans(change: Change, teamId: string, known?: OrphanList): Promise<void> {
   const list = known ?? (await listOfTeam(change, teamId));
   const { all } = await readInCharge(change, teamId);
-  await revise(change, about(teamId), ({ member, language }) =>
-    member !== null && all.has(member)
+  const closed = (await openTeam(change, teamId)) === undefined;
+  await revise(change, about(teamId), ({ member, language }) => {
+    const t = texts[language];
+    if (closed) return noticeCard("past", t.teamClosed, t.teamClosedText);
+    return member !== null && all.has(member)
       ? orphansCard(list, language)
-      : noticeCard("past", texts[language].othersHandOver, texts[language].othersHandOverText),
-  );
+      : noticeCard("past", t.othersHandOver, t.othersHandOverText);
+  });
 }
 
 /** The same for whatever lists the member has: they may hand over elsewhere from now on, or not at all. */

@@ -290,3 +290,10 @@ export async function readTeamName(scope: Scope, teamId: string): Promise<string
   const row = await from(scope).team.findFirst({ where: { id: teamId, organizationId: scope.organizationId } });
   return row?.name ?? "";
 }
+
+/** The team as long as it is open: what it had is in another afterwards. */
+export const openTeam = async (scope: Scope, teamId: string | undefined): Promise<string | undefined> => {
+  if (teamId === undefined) return undefined;
+  const where = { id: teamId, organizationId: scope.organizationId, closedAt: null };
+  return (await from(scope).team.count({ where })) > 0 ? teamId : undefined;
+};

@@ -20,6 +20,8 @@ export const texts = defineTexts({
     allHanded: (p: { name: string }) => `${p.name} has left · everything is handed over`,
     noOrphans: "Every customer has an owner",
     noOrphansText: "Nothing waits to be handed over. For one of your own: /handover and its name.",
+    teamClosed: "This team has been closed",
+    teamClosedText: "Its customers are in another team by now. What waits for you there: /handover.",
     othersHandOver: "Others hand over in this team now",
     othersHandOverText: "There is nothing left for you to do here. For one of your own: /handover and its name.",
     because: (p: { name: string; near: number; around: number; alike: number; load: number }) =>
@@ -134,6 +136,8 @@ export const texts = defineTexts({
     allHanded: (p) => `${p.name} 已离职 · 客户都移交好了`,
     noOrphans: "每家客户都有负责人",
     noOrphansText: "没有等着移交的。要移交自己的客户，发 /handover 加客户名。",
+    teamClosed: "这个团队已经关闭",
+    teamClosedText: "客户已经转到别的团队。还有哪些等着你移交，发 /handover 看。",
     othersHandOver: "这个团队的客户现在由别人移交",
     othersHandOverText: "这里没有要你办的了。要移交自己的客户，发 /handover 加客户名。",
     because: (p) =>

@@ -1,11 +1,11 @@
 import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Role } from "../../core/scope.ts";
 import { seesAllSegments } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { settleRequests } from "../accountrequests/public.ts";
-import { askNewSigner } from "../asking/public.ts";
+import { askNewSigner, settleIn } from "../asking/public.ts";
 import { feePaper } from "../fees/public.ts";
 import {
   rankIn,
@@ -20,6 +20,7 @@ import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { followCustomers, passOn } from "../passing/public.ts";
 import { passedCard } from "../possessions/public.ts";
+import { endShares } from "../sharing/public.ts";
 import { returnUnseen, settleTasks } from "../tasks/public.ts";
 import {
   type Along,
@@ -50,6 +51,7 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   await settle(change);
   await settleTasks(change, memberId);
   await leaveImports(change, memberId);
+  await endShares(change, memberId);
   await tellOfLeavingStandIn(change, memberId);
   await settleRequests(change, memberId, "closed");
   const { name, teamIds, ...before } = await readLeaver(change, memberId, orphans);
@@ -73,7 +75,10 @@ export async function comeBack(change: Change, memberId: MemberId, wasOpen = fal
   await settleRequests(change, memberId, "opened");
   const { teamIds, roles, teams } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await showOrphans(change, teamId);
-  if (!wasOpen) await tellOfNewPart(change, { memberId, before: NOWHERE, after: { roles, teams } });
+  if (wasOpen) return;
+  // Of one who left before shares ended with that.
+  await endShares(change, memberId);
+  await tellOfNewPart(change, { memberId, before: NOWHERE, after: { roles, teams } });
 }
 
 /**
@@ -105,6 +110,7 @@ async function tellOfNewPart(change: Change, stood: Stood & { readonly after: St
   await askNewSigner(asHouse(change), feePaper, stood);
 }
 
+const LEADING: ReadonlySet<Role> = new Set(["manager", "segment_admin", "coordinator", "admin"]);
 /**
  * Somebody stands otherwise by now: whoever hands over a team's orphans from then on, and did not before, has the list at
  * once; but of the teams that they were told of already.
@@ -113,6 +119,7 @@ async function tellNewInCharge(
   change: Change,
   { after, told = [], ...stood }: Stood & { readonly after: Standing; readonly told?: readonly string[] },
 ): Promise<void> {
+  if (![...stood.before.roles, ...after.roles].some((role) => LEADING.has(role))) return;
   for (const team of await readTeamsWithOrphans(change)) {
     if (told.includes(team.id) || rankIn(stood.before, team) === rankIn(after, team)) continue;
     const had = await readInCharge(change, team.id, stood);
@@ -122,6 +129,18 @@ async function tellNewInCharge(
     const only = new Set(now.members.filter((id) => !known.has(id)));
     if (only.size > 0) await tellOfOrphans(change, { teamId: team.id, only });
   }
+}
+
+/** What is in a team is another's from now on: whoever is in charge there has the list of its orphans, whoever signs there its papers. */
+export async function tellOfMovedWork(
+  change: Change,
+  { was, teamId, fees }: { readonly was: string; readonly teamId: string; readonly fees: readonly string[] },
+): Promise<void> {
+  await showOrphans(change, was);
+  const waiting = await readTeamsWithOrphans(change);
+  if (waiting.some(({ id }) => id === teamId)) await tellOfOrphans(change, { teamId });
+  else await showOrphans(change, teamId);
+  await settleIn(asHouse(change), feePaper, fees);
 }
 
 /** A team was changed, and is in another segment than it was: what its people have open in that one stays there, and so do its papers. */

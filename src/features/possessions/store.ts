@@ -243,21 +243,20 @@ export async function returnPossessions(
 
 async function shareAgain(change: Change, items: readonly Returning[]): Promise<void> {
   const { organizationId } = change;
+  // Whoever has left meanwhile has a share in nothing.
+  const there = await from(change).member.findMany({
+    where: { organizationId, closedAt: null, id: { in: items.flatMap(({ shares }) => shares) } },
+    select: { id: true, name: true },
+  });
+  const shared = items.flatMap(({ customerId, shares }) =>
+    there.filter(({ id }) => shares.includes(id)).map((one) => ({ customerId, ...one })),
+  );
   await from(change).customerShare.createMany({
-    data: items.flatMap(({ customerId, shares }) =>
-      shares.map((memberId) => ({ customerId, memberId, organizationId })),
-    ),
+    data: shared.map(({ customerId, id: memberId }) => ({ customerId, memberId, organizationId })),
     skipDuplicates: true,
   });
-  const names = await namesOf(
-    change,
-    items.flatMap(({ shares }) => shares),
-  );
-  for (const { customerId, shares } of items)
-    for (const memberId of shares) {
-      const after = { memberId, name: names.get(memberId) ?? null };
-      await audit(change, { what: "customer.shared", subject: `customer:${customerId}`, after });
-    }
+  for (const { customerId, id: memberId, name } of shared)
+    await audit(change, { what: "customer.shared", subject: `customer:${customerId}`, after: { memberId, name } });
 }
 
 /** What went along, with whose it was and where it belonged: its own team, unless closed since or in another segment, else its customer's. */

@@ -12,7 +12,10 @@ import type { refusals } from "./texts.ts";
 export type Reopened = {
   readonly name: string;
   /** Who had taken over. */
-  readonly into: string | undefined;
+  readonly into: { readonly id: string; readonly name: string } | undefined;
+  /** The team itself, and the papers that are back with it. */
+  readonly teamId: string;
+  readonly fees: readonly string[];
   /** Who works in it again. */
   readonly back: readonly MemberId[];
   /** Channels that a team of another segment has been given since: they are no longer this one's. */
@@ -41,7 +44,7 @@ export const reopenTeam = async (
   await db.team.updateMany({ where: { id: teamId, organizationId }, data });
   const taken = await leavePlacesBeyond(change, teamId);
   const back = await peopleBack(change, closing);
-  const moved = into === null ? NONE : await workBack(change, closing, into.id);
+  const { fees, ...moved } = into === null ? NONE : await workBack(change, closing, into.id);
   await db.teamClosing.updateMany({ where: { id, organizationId }, data: { undoneAt: at, undoneById: memberId } });
   await audit(change, {
     what: "team.reopened",
@@ -49,9 +52,9 @@ export const reopenTeam = async (
     before: { name: team.name, into: intoId },
     after: { name, members: back, ...moved, left: taken.map(({ platform, field }) => ({ platform, field })) },
   });
-  return { name, into: into?.name, back: back.map(asMemberId), taken };
+  return { name, into: into ?? undefined, teamId, fees, back: back.map(asMemberId), taken };
 };
-const NONE = { customers: [], deals: [] };
+const NONE = { customers: [], deals: [], fees: [] };
 
 /** Whoever works in the team that took over, and those whose accounts are closed and who work nowhere else. */
 const peopleBack = async (change: Change, { teamId, intoId, members, joined }: TeamClosing): Promise<string[]> => {
@@ -107,5 +110,5 @@ const workBack = async (change: Change, closing: TeamClosing, into: string) => {
   await db.$executeRaw`
     UPDATE "Merge" x SET gone = jsonb_set(gone, '{teamId}', to_jsonb(${teamId}::text))
     WHERE x."organizationId" = ${org} AND x.id = ANY(${closing.merges}::uuid[]) AND x.gone->>'teamId' = ${into}`;
-  return { customers: idsIn(customers), deals: idsIn(deals) };
+  return { customers: idsIn(customers), deals: idsIn(deals), fees: idsIn(fees) };
 };

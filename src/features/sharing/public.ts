@@ -1,1 +1,2 @@
 export { shareCustomer } from "./forms.ts";
+export { endShares } from "./store.ts";

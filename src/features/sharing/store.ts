@@ -101,3 +101,16 @@ export async function takeBackShares(
   }
   return takenBack;
 }
+
+/** Somebody has left: what was shared with them is theirs to see no more, nor when they come back. */
+export async function endShares(change: Change, memberId: MemberId): Promise<void> {
+  const { organizationId } = change;
+  const rows = await from(change).customerShare.findMany({
+    where: { organizationId, memberId },
+    select: { customerId: true },
+    orderBy: { customerId: "asc" },
+  });
+  if (rows.length === 0) return;
+  const { id, name } = await from(change).member.findFirstOrThrow({ where: { id: memberId, organizationId } });
+  for (const { customerId } of rows) await takeBackShares(change, customerId, [{ id: asMemberId(id), name }]);
+}
