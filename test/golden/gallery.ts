@@ -33,8 +33,11 @@ const BEGINS = "2026-11-24T01:00:00Z";
 const TICKS = ["2026-11-25T00:31:00Z", "2026-11-27T09:01:00Z"];
 /** What is another each time: codes, and where a person's own time stands. */
 const BY_CHANCE = new Set(["link"]);
-/** Not sent: whoever gives customers away has less to show from then on, and what it comes to is shown of orphans. */
-const OPENED = new Set(["handover.own"]);
+/**
+ * Not sent: whoever gives customers away, or merges what is theirs, has less to show from then on. What it comes to is
+ * shown of orphans and in scenes.
+ */
+const OPENED = new Set(["handover.own", "joining.with", "merging.with"]);
 /** Presses of one button, by one person: the second shows what became of the first. */
 const OFTEN = 2;
 

@@ -1,4 +1,5 @@
 import type { RawValue } from "../../src/chat/port.ts";
+import { newId } from "../../src/core/ids.ts";
 import { USUAL_ITEMS } from "../../src/domain/satisfaction.ts";
 import { questionsOf } from "../../src/features/answers/rules.ts";
 import type { Case, FormCase } from "./attack-cases.ts";
@@ -74,7 +75,9 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
       (ids) => ({ dealId: ids.deal, contactId: ids.contact }),
     ),
     "influence.history": on((ids) => ({ dealId: ids.deal })),
+    "joining.begin": contact,
     "joining.list": on((ids) => ({ customerId: ids.customer })),
+    "merging.begin": customer,
     "personalData.begin": contact,
     "personalData.export": contact,
     "personalData.show": contact,
@@ -162,6 +165,21 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
             influence: pick("5"),
           },
         },
+      ],
+    },
+    // With one that nobody has, either way round: no pair for anyone.
+    "joining.with": {
+      seers,
+      submits: (ids) => [
+        { params: { id: ids.contact, customerId: ids.customer, name: "x" }, values: { other: pick(newId()) } },
+        { params: { id: newId(), customerId: ids.customer, name: "x" }, values: { other: pick(ids.contact) } },
+      ],
+    },
+    "merging.with": {
+      seers,
+      submits: (ids) => [
+        { params: { id: ids.customer, name: "x" }, values: { other: pick(newId()) } },
+        { params: { id: newId(), name: "x" }, values: { other: pick(ids.customer) } },
       ],
     },
     "pinning.pin": ofCustomer({ grade: pick("A"), until: t("2026-12-31"), reason: t("大客户") }),

@@ -21,8 +21,10 @@ const people = (one: string, other: string, more: object = {}): Case => ({
 
 export const PAIR_ACTIONS: Readonly<Record<string, Case>> = {
   "duplicates.apart": pair("one", "other"),
+  "duplicates.undoApart": pair("one", "other"),
   "duplicates.list": { seers: [], payloads: () => [{}] },
   "joining.apart": people("one", "other"),
+  "joining.undoApart": people("one", "other"),
   "joining.compare": people("keep", "gone"),
   "joining.join": people("keep", "gone", { versions: [1, 1] }),
   "joining.undo": { seers: [], payloads: (ids) => [{ id: ids.joined }] },

@@ -67,7 +67,9 @@ export const ENTRIES_OF = {
 export const UNTOLD: readonly string[] = [
   "customer.doubled",
   "customer.told_apart",
+  "customer.apart_undone",
   "contact.told_apart",
+  "contact.apart_undone",
   "deal.created",
   "deal.imported",
   "deal.changed",

@@ -4,6 +4,7 @@ import { sayPerson } from "../../domain/names-people.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { showFactHistory } from "../chronicle/public.ts";
 import { type Customer, nameInList, openCustomer, sayFlags } from "../customers/public.ts";
+import { joinButton } from "../joining/public.ts";
 import { showHeld } from "../personal-data/public.ts";
 import { beginContact, editContactAction, listContacts, openContact } from "./forms.ts";
 import { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts";
@@ -51,7 +52,7 @@ export interface View {
 export function contactCard(
   contact: Contact,
   customer: Customer,
-  view: View & Like & { readonly saved?: boolean },
+  view: View & Like & { readonly saved?: boolean /** Their customer has others. */; readonly amongOthers: boolean },
 ): Card {
   const { language } = view;
   const t = texts[language];
@@ -72,7 +73,11 @@ export function contactCard(
     tags: [...sayFlags(customer, language), ...(contact.doNotContact ? [t.noContactTag] : [])],
     ...(notices.length > 0 && { text: notices }),
     facts,
-    buttons: [...view.like.buttons, ...buttonsOf(contact, language)],
+    buttons: [
+      ...view.like.buttons,
+      ...buttonsOf(contact, language),
+      ...(view.amongOthers ? [joinButton(contact.id, language)] : []),
+    ],
     ...(hides && { footer: t.masked }),
   };
 }

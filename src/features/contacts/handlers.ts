@@ -148,7 +148,7 @@ export async function pressOpen(ctx: Ctx, { id }: Id): Promise<Outcome> {
   if (!customer) return { refuse: refusals.noContact };
   const others = (await readContacts(ctx.scope, customer.id)).filter((other) => other.id !== contact.id);
   const like = await likeOf(ctx.scope, ctx.language, [contact, ...others]);
-  return { show: contactCard(contact, customer, { ...viewOf(ctx), like }) };
+  return { show: contactCard(contact, customer, { ...viewOf(ctx), like, amongOthers: others.length > 0 }) };
 }
 
 export async function pressList(
@@ -280,6 +280,7 @@ export async function submitEdit(ctx: Ctx, values: EditValues, about: AboutEdit)
     if (!(await editContact(change, known, facts))) return { refuse: refusals.stale };
     const saved = { ...known, ...facts };
     const like = await likeOf(change, ctx.language, [saved, ...others]);
-    return { replace: contactCard(saved, customer, { ...viewOf(ctx), like, saved: true }) };
+    const view = { ...viewOf(ctx), like, saved: true, amongOthers: others.length > 0 };
+    return { replace: contactCard(saved, customer, view) };
   });
 }

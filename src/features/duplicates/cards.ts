@@ -2,7 +2,7 @@ import type { Card, Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { type Customer, nameInList, sayFlags } from "../customers/public.ts";
 import { compareCustomers } from "../merging/public.ts";
-import { listDuplicates } from "./forms.ts";
+import { listDuplicates, undoApart } from "./forms.ts";
 import { setApart } from "./public.ts";
 import type { Pair } from "./store.ts";
 import { SIGNS, texts } from "./texts.ts";
@@ -49,10 +49,10 @@ function lineOf({ one, other, likenesses }: Pair, language: Language): Line {
   };
 }
 
-export function apartCard(
-  { one, other }: Readonly<Record<"one" | "other", Pick<Customer, "name" | "flags">>>,
-  language: Language,
-): Card {
+type Told = Readonly<Record<"one" | "other", Pick<Customer, "id" | "name" | "flags">>>;
+
+/** Told apart; one tap beside another is taken back for as long as the card stands. */
+export function apartCard({ one, other }: Told, language: Language): Card {
   const t = texts[language];
   const title = t.apart({ one: one.name, other: other.name });
   return {
@@ -61,6 +61,24 @@ export function apartCard(
     plain: title,
     tags: sayFlags({ flags: [...one.flags, ...other.flags] }, language),
     text: [t.apartText],
-    buttons: [{ label: t.back, press: listDuplicates.with({}) }],
+    buttons: [
+      { label: t.back, press: listDuplicates.with({}) },
+      { label: t.undo, press: undoApart.with({ one: one.id, other: other.id }) },
+    ],
+  };
+}
+
+export function againCard({ one, other }: Told, language: Language): Card {
+  const t = texts[language];
+  const title = t.maybeOne({ one: one.name, other: other.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    tags: sayFlags({ flags: [...one.flags, ...other.flags] }, language),
+    buttons: [
+      { label: t.compare, press: compareCustomers.with({ keep: one.id, gone: other.id }) },
+      { label: t.back, press: listDuplicates.with({}) },
+    ],
   };
 }

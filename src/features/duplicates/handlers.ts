@@ -3,8 +3,8 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { sayInstant } from "../../core/dates.ts";
 import { customersById } from "../customers/public.ts";
 import { mayMerge } from "../merging/public.ts";
-import { apartCard, listCard } from "./cards.ts";
-import { lastFound, readPairs, setApart } from "./store.ts";
+import { againCard, apartCard, listCard } from "./cards.ts";
+import { lastFound, readPairs, setApart, undoApart } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 /** Pairs on a card: with two buttons each they still fit a phone. */
@@ -23,12 +23,24 @@ export const pressList = async (ctx: Ctx, { after }: { readonly after?: string |
   replace: await page(ctx, after),
 });
 
-export async function pressApart(ctx: Ctx, pair: { readonly one: string; readonly other: string }): Promise<Outcome> {
-  return ctx.change(async (change) => {
+interface Both {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** Does it with two customers that are the asker's to merge, and shows what came of it. */
+const withBoth = (
+  ctx: Ctx,
+  pair: Both,
+  { write, card }: { readonly write: typeof setApart; readonly card: typeof apartCard },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
     const [one, other] = await customersById(change, [pair.one, pair.other]);
     if (!one || !other || one.id === other.id) return { refuse: refusals.gone };
     if (!mayMerge([one, other], change)) return { refuse: refusals.notYours };
-    await setApart(change, one.id, other.id);
-    return { replace: apartCard({ one, other }, ctx.language) };
+    await write(change, one.id, other.id);
+    return { replace: card({ one, other }, ctx.language) };
   });
-}
+
+export const pressApart = (ctx: Ctx, pair: Both) => withBoth(ctx, pair, { write: setApart, card: apartCard });
+export const pressUndoApart = (ctx: Ctx, pair: Both) => withBoth(ctx, pair, { write: undoApart, card: againCard });

@@ -1,6 +1,6 @@
 import { defineFeature, onPress } from "../../chat/feature.ts";
-import { listDuplicates, setPairApart } from "./forms.ts";
-import { pressApart, pressList, typeDuplicates } from "./handlers.ts";
+import { listDuplicates, setPairApart, undoApart } from "./forms.ts";
+import { pressApart, pressList, pressUndoApart, typeDuplicates } from "./handlers.ts";
 import { duplicatesTick } from "./jobs.ts";
 
 /** Customers that are there twice. */
@@ -16,6 +16,6 @@ export const duplicates = defineFeature({
       run: typeDuplicates,
     },
   ],
-  actions: [onPress(listDuplicates, pressList), onPress(setPairApart, pressApart)],
+  actions: [onPress(listDuplicates, pressList), onPress(setPairApart, pressApart), onPress(undoApart, pressUndoApart)],
   ticks: [duplicatesTick],
 });

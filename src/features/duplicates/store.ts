@@ -117,3 +117,13 @@ export async function setApart(change: Change, one: string, other: string): Prom
   });
   await audit(change, { what: "customer.told_apart", subject: `customer:${oneId}`, after: { from: otherId } });
 }
+
+/** They are as they were before somebody told them apart; of two that nothing made look alike nothing is kept. */
+export async function undoApart(change: Change, one: string, other: string): Promise<void> {
+  const [oneId, otherId] = inOrder(one, other);
+  const apart = { oneId, otherId, apartAt: { not: null } };
+  const unlike = await from(change).duplicatePair.deleteMany({ where: { ...apart, likenesses: { isEmpty: true } } });
+  const like = await from(change).duplicatePair.updateMany({ where: apart, data: { apartAt: null, apartById: null } });
+  if (unlike.count + like.count === 0) return;
+  await audit(change, { what: "customer.apart_undone", subject: `customer:${oneId}`, before: { from: otherId } });
+}

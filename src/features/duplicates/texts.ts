@@ -24,6 +24,8 @@ export const texts = defineTexts({
     asOf: (p: { time: string }) => `As of ${p.time}; looked for every hour. Only pairs you may see whole.`,
     apart: (p: { one: string; other: string }) => `Noted: ${p.one} and ${p.other} are two customers`,
     apartText: "The list speaks of them no more.",
+    undo: "Undo",
+    maybeOne: (p: { one: string; other: string }) => `Undone: ${p.one} and ${p.other} may be one customer`,
     back: "Back to the list",
   },
   zh: {
@@ -39,6 +41,8 @@ export const texts = defineTexts({
     asOf: (p) => `截至 ${p.time}，每小时查一次。只列两家你都能看到的。`,
     apart: (p) => `已记下：${p.one} 和 ${p.other} 是两家`,
     apartText: "以后不再列出这一对。",
+    undo: "撤销",
+    maybeOne: (p) => `已撤销：${p.one} 和 ${p.other} 可能是同一家`,
     back: "回到列表",
   },
 });

@@ -5,7 +5,7 @@ import type { Row } from "../../domain/uniting.ts";
 import { type Contact, listContacts, openContact } from "../contacts/public.ts";
 import { type Customer, sayFlags } from "../customers/public.ts";
 import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
-import { compareContacts, joinContacts, setContactsApart, undoJoin } from "./forms.ts";
+import { compareContacts, joinContacts, setContactsApart, undoApart, undoJoin } from "./forms.ts";
 import { saySigns } from "./public.ts";
 import { type Alike, dropped, gained } from "./rules.ts";
 import { COLUMNS, MOVES, texts } from "./texts.ts";
@@ -118,6 +118,24 @@ export function apartCard({ customer, kept, gone }: Omit<Preview, "rows" | "movi
     plain: title,
     tags: sayFlags(customer, language),
     text: [t.apartText],
-    buttons: [{ label: t.back, press: listContacts.with({ customerId: kept.customerId }) }],
+    buttons: [
+      { label: t.back, press: listContacts.with({ customerId: kept.customerId }) },
+      { label: t.undoApart, press: undoApart.with({ one: kept.id, other: gone.id }) },
+    ],
+  };
+}
+
+export function againCard({ customer, kept, gone }: Omit<Preview, "rows" | "moving">, language: Language): Card {
+  const t = texts[language];
+  const title = t.maybeOne({ one: kept.name, other: gone.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    tags: sayFlags(customer, language),
+    buttons: [
+      { label: t.compare, press: compareContacts.with({ keep: kept.id, gone: gone.id }) },
+      { label: t.back, press: listContacts.with({ customerId: kept.customerId }) },
+    ],
   };
 }

@@ -1,12 +1,16 @@
+import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { sayPerson } from "../../domain/names-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
-import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { type Contact, contactById, contactsById, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow, undoRows } from "../uniting/public.ts";
-import { apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { againCard, apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { type About, joinWithForm } from "./forms.ts";
 import {
   CONTACTS,
   giveBackBirthday,
@@ -15,6 +19,7 @@ import {
   renameCare,
   setApart,
   shareFee,
+  undoApart,
   undoHoursOf,
 } from "./store.ts";
 import { refusals } from "./texts.ts";
@@ -56,11 +61,33 @@ interface Pair {
   readonly gone: string;
 }
 
-export async function pressCompare(ctx: Ctx, { keep, gone }: Pair): Promise<Outcome> {
+/** The two side by side, or why not. */
+async function compared(
+  ctx: Ctx,
+  { keep, gone }: Pair,
+): Promise<{ readonly card: Card } | { readonly refuse: InBoth }> {
   const two = await readTwo(ctx.scope, keep, gone);
   if ("no" in two) return { refuse: two.no };
   const preview = await previewOf(ctx.scope, two);
-  return "kept" in preview ? { replace: previewCard(preview, ctx.language) } : { refuse: preview };
+  return "kept" in preview ? { card: previewCard(preview, ctx.language) } : { refuse: preview };
+}
+
+export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
+  const answer = await compared(ctx, pair);
+  return "card" in answer ? { replace: answer.card } : answer;
+}
+
+export async function pressBegin(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const contact = await contactById(ctx.scope, id);
+  if (!contact || contact.erased) return { refuse: refusals.gone };
+  const about = { id: contact.id, customerId: contact.customerId, name: sayPerson(contact) };
+  return { ask: open(joinWithForm, about) };
+}
+
+/** The contact's card stays as it is: nothing is merged yet. */
+export async function submitWith(ctx: Ctx, { other }: ValuesIn<typeof joinWithForm>, { id }: About): Promise<Outcome> {
+  const answer = await compared(ctx, { keep: id, gone: other });
+  return "card" in answer ? { show: answer.card } : answer;
 }
 
 export const pressJoin = (
@@ -109,10 +136,23 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     return "no" in two ? { refuse: refusals.undone } : { replace: undoneCard(two, ctx.language) };
   });
 
-export const pressApart = (ctx: Ctx, { one, other }: { readonly one: string; readonly other: string }) =>
-  ctx.change(async (change): Promise<Outcome> => {
+interface Both {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** Does it with two contacts of one customer, and shows what came of it. */
+const withBoth = (
+  ctx: Ctx,
+  { one, other }: Both,
+  { write, card }: { readonly write: typeof setApart; readonly card: typeof apartCard },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
     const two = await readTwo(change, one, other);
     if ("no" in two) return { refuse: two.no };
-    await setApart(change, { one, other, customerId: two.kept.customerId });
-    return { replace: apartCard(two, ctx.language) };
+    await write(change, { one, other, customerId: two.kept.customerId });
+    return { replace: card(two, ctx.language) };
   });
+
+export const pressApart = (ctx: Ctx, both: Both) => withBoth(ctx, both, { write: setApart, card: apartCard });
+export const pressUndoApart = (ctx: Ctx, both: Both) => withBoth(ctx, both, { write: undoApart, card: againCard });

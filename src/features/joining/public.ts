@@ -1,6 +1,6 @@
 import type { Button } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
-import { compareContacts, listAlike } from "./forms.ts";
+import { beginJoin, compareContacts, listAlike } from "./forms.ts";
 import { type Alike, LIKENESSES, type Likeness } from "./rules.ts";
 import { SIGNS, texts } from "./texts.ts";
 
@@ -10,6 +10,12 @@ export const saySigns = (likenesses: readonly Likeness[], language: Language): s
   LIKENESSES.filter((each) => likenesses.includes(each))
     .map((each) => SIGNS[each][language])
     .join(language === "zh" ? "、" : ", ");
+
+/** On the card of a contact whose customer has others. */
+export const joinButton = (id: string, language: Language): Button => ({
+  label: texts[language].mergeWith,
+  press: beginJoin.with({ id }),
+});
 
 /** To the contacts of a customer that look like one, when there are any. */
 export const alikeButtons = (customerId: string, count: number, language: Language): Button[] =>

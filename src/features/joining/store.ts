@@ -65,6 +65,15 @@ export async function setApart(change: Change, { one, other, customerId }: Told)
   await audit(change, { what: "contact.told_apart", subject: `customer:${customerId}`, after });
 }
 
+/** They may be one after all. */
+export async function undoApart(change: Change, { one, other, customerId }: Told): Promise<void> {
+  const [oneId, otherId] = inOrder(one, other);
+  const { count } = await from(change).contactsApart.deleteMany({ where: { oneId, otherId } });
+  if (count === 0) return;
+  const before = { oneId, otherId };
+  await audit(change, { what: "contact.apart_undone", subject: `customer:${customerId}`, before });
+}
+
 /** Whether both were given something by the same fee: what each was given is in the register, and stays two lines. */
 export async function shareFee(scope: Scope, keep: string, gone: string): Promise<boolean> {
   const { organizationId } = scope;

@@ -1,4 +1,6 @@
+import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
@@ -8,6 +10,7 @@ import { type Customer, customerById, customersById, holdCustomer } from "../cus
 import { showOrphans, tellOfThose } from "../handover/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, ownerCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { type About, mergeWithForm } from "./forms.ts";
 import { mayMerge } from "./rules.ts";
 import { CUSTOMERS, keepOwner, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
@@ -46,11 +49,30 @@ async function previewOf(
   };
 }
 
-export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
+/** The two side by side, or why not. */
+async function compared(ctx: Ctx, pair: Pair): Promise<{ readonly card: Card } | { readonly refuse: InBoth }> {
   const read = await readPair(ctx.scope, pair);
   if (!isPair(read)) return { refuse: read };
   const preview = await previewOf(ctx, ctx.scope, read);
-  return preview ? { replace: previewCard(preview, ctx.language) } : { refuse: refusals.gone };
+  return preview ? { card: previewCard(preview, ctx.language) } : { refuse: refusals.gone };
+}
+
+export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
+  const answer = await compared(ctx, pair);
+  return "card" in answer ? { replace: answer.card } : answer;
+}
+
+export async function pressBegin(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, id);
+  if (!customer) return { refuse: refusals.gone };
+  if (!mayMerge([customer], ctx.scope)) return { refuse: refusals.notYours };
+  return { ask: open(mergeWithForm, { id: customer.id, name: customer.name }) };
+}
+
+/** The customer's card stays as it is: nothing is merged yet. */
+export async function submitWith(ctx: Ctx, { other }: ValuesIn<typeof mergeWithForm>, { id }: About): Promise<Outcome> {
+  const answer = await compared(ctx, { keep: id, gone: other });
+  return "card" in answer ? { show: answer.card } : answer;
 }
 
 export async function pressMerge(

@@ -39,6 +39,11 @@ export const COLUMNS: Readonly<Record<string, InBoth>> = {
 export const texts = defineTexts({
   en: {
     title: (p: { gone: string; kept: string }) => `Merge ${p.gone} into ${p.kept}?`,
+    mergeWith: "Merge with…",
+    withTitle: "Merge customers",
+    withSubmit: "Compare",
+    withIntro: "This one stays, the other becomes part of it. First you see what would become of the two.",
+    withOther: "The other one",
     changed: "Changed meanwhile, so nothing was merged. This is how it stands now.",
     stays: "Stays",
     goes: "Goes into it",
@@ -72,6 +77,11 @@ export const texts = defineTexts({
   },
   zh: {
     title: (p) => `把 ${p.gone} 并入 ${p.kept}？`,
+    mergeWith: "和另一家合并…",
+    withTitle: "合并客户",
+    withSubmit: "对比",
+    withIntro: "保留这一家，另一家并进来。先给你看合并后的样子，还不会合并。",
+    withOther: "另一家",
     changed: "这期间资料有改动，没有合并。下面是现在的样子。",
     stays: "保留",
     goes: "并入",

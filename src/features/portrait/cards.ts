@@ -16,6 +16,7 @@ import { type Customer, moreOfCustomer, openCustomer, sayFlags } from "../custom
 import { editFacts, type Facts, moveStanding, restCustomer, type StableFacts } from "../facts/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
+import { mergeButton } from "../merging/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
 import { whyButton } from "../worth/public.ts";
@@ -140,6 +141,7 @@ export function moreCard(
   portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & {
     readonly about: StableFacts | null;
     readonly home: Home | null;
+    readonly mayMerge: boolean;
   },
   { language, today }: View,
 ): Card {
@@ -153,7 +155,11 @@ export function moreCard(
     tags: sayFlags(portrait.customer, language),
     ...(portrait.home && { text: [t.belongs(portrait.home)] }),
     ...(portrait.about && { facts: stableFacts(portrait.about, { language, today }) }),
-    buttons: [...restOf(portrait, language), { label: t.back, press: openCustomer.with({ id }) }],
+    buttons: [
+      ...restOf(portrait, language),
+      ...(portrait.mayMerge ? [mergeButton(id, language)] : []),
+      { label: t.back, press: openCustomer.with({ id }) },
+    ],
   };
 }
 

@@ -12,6 +12,7 @@ import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
 import { feesUnderWay } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
+import { mayMerge } from "../merging/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { ACTIVITIES_SHOWN, customerCard, moreCard, type View } from "./cards.ts";
 import { type BirthdayAhead, birthdaysAhead, isToldWhere } from "./rules.ts";
@@ -99,5 +100,6 @@ export async function showMore(scope: Scope, id: string, view: View): Promise<Ca
   const deals = await openDealsOf(scope, customer.id);
   const about = await factsOf(scope, customer.id);
   const home = await readHome(scope, customer.teamId);
-  return moreCard({ customer, mayChange: mayChange(customer, scope), deals, about, home }, view);
+  const may = { mayChange: mayChange(customer, scope), mayMerge: mayMerge([customer], scope) };
+  return moreCard({ customer, ...may, deals, about, home }, view);
 }

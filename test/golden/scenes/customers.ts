@@ -76,6 +76,7 @@ const joiningScene: Scene = (language) => {
     ),
     undoneCard: joining.undoneCard(pair, language),
     apartCard: joining.apartCard(pair, language),
+    againCard: joining.againCard(pair, language),
   };
 };
 
@@ -192,6 +193,7 @@ export const customerScenes: Scenes = {
   joining: joiningScene,
   duplicates: (language) => ({
     apartCard: duplicates.apartCard({ one: customer, other: double }, language),
+    againCard: duplicates.againCard({ one: customer, other: double }, language),
   }),
   customers: customersScene,
   contacts: contactsScene,
