@@ -251,7 +251,7 @@ export const refusals = {
     zh: "没有撤销：没有这次移交，或者不归你撤销。请找移交的人，或者管两边团队的经理。",
   },
   noUndoAnyMore: {
-    en: "Not undone: your role does not move these customers any more. The manager finds it under /handover and can; between segments, a coordinator.",
+    en: "Not undone: your role does not move these customers any more. Ask the manager, who finds it under /handover; between segments, a coordinator.",
     zh: "没有撤销：你现在的角色不能再移动这些客户。请经理用 /handover 撤销；跨板块的找市场统筹。",
   },
   undone: {
