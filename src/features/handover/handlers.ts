@@ -238,8 +238,9 @@ const STAYS = ["away", "overtaken", "teamless"] as const;
 export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change) => {
     const handover = await readHandover(change, id);
-    const mine = handover?.byId === ctx.who.id;
-    if (!handover || !(mine || (await mayRecall(change, id)))) return { refuse: refusals.noUndo };
+    // Asked in any case, or the time would tell of others'.
+    const isTheirs = await mayRecall(change, id);
+    if (!handover || !(isTheirs || handover.byId === ctx.who.id)) return { refuse: refusals.noUndo };
     const { settings } = await organizationOf(change);
     const undoable = await readUndoable(change, handover);
     // As it stands now that it is held: somebody may have been faster.
@@ -248,8 +249,7 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     if (problem) return { refuse: refusals[problem] };
     if (undoable.items.length > 0 && !(await mayRecall(change, id))) return { refuse: refusals.noUndoAnyMore };
     const { back, owners, stays, teamIds, orphaned } = await takeBack(change, handover, undoable);
-    const why = STAYS.find((each) => stays[each].length > 0);
-    if (back === 0) return { refuse: refusals[why ?? "overtaken"] };
+    if (back === 0) return { refuse: refusals[STAYS.find((each) => stays[each].length > 0) ?? "overtaken"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
