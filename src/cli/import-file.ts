@@ -127,6 +127,7 @@ const sheetsOf = async (
   for (const [sheet, look] of looks.entries()) {
     const guess = guessColumns(look, kind ?? (bringing.has(look) ? "customers" : undefined));
     if (!guess || look.rows <= 1 || people.includes(look)) continue;
+    refuseUnheaded(guess, look.name || wishes.file);
     const takes = wishes.takeErased === true && bringsPeople(guess.kind);
     const mapping = { ...mappingOf(sheet, guess), ...beside, ...(takes && { takesErased: true as const }) };
     if (await lacksTeam(scope, mapping))
@@ -140,6 +141,9 @@ const sheetsOf = async (
   return sheets;
 };
 
+const refuseUnheaded = ({ header }: ColumnGuess, name: string): void => {
+  if (header === 0) throw new SheetError(`${name} has no headings: put a row of them above the others.`);
+};
 const OWN_PEOPLE =
   "a list of your own people. Drop it into an admin's direct chat with the bot; with --as it is read as something else";
 
@@ -245,6 +249,8 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
   if (zeros > 0) print(`  1 is taken for ${(10 ** zeros).toLocaleString("en")} in ${moneyField(guess.kind)}`);
   const known = look.formulas - look.unknown;
   if (known > 0) print(`  ${known} cells are formulas: their last results are read`);
+  for (const name of look.hiddenSheets ?? []) print(`  ${name} is hidden: it stays out`);
+  if (look.merged) print(`  ${look.merged} merged cells of a file this large count for their first rows alone`);
   if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: rows that need one are refused`);
 };
 

@@ -36,4 +36,8 @@ export interface SheetLook {
   readonly unknown: number;
   /** Rows that nobody sees in the spreadsheet. */
   readonly hidden?: number;
+  /** Cells that span rows in a file too large for them: what stands in one is read in its first row alone. */
+  readonly merged?: number;
+  /** With the first sheet: the names of those of its file that nobody sees in the spreadsheet. They are not read. */
+  readonly hiddenSheets?: readonly string[];
 }

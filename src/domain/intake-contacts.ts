@@ -2,7 +2,8 @@ import { newId } from "../core/ids.ts";
 import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
 import { callBy, isHotline } from "./intake-whom.ts";
 import { marksOf } from "./marks.ts";
-import { mayBeOne } from "./names-people.ts";
+import { nameKey } from "./names.ts";
+import { mayBeOne, titledName } from "./names-people.ts";
 import { phoneMark } from "./phones.ts";
 import type { ContactValues, Reason, RowValues } from "./row-values.ts";
 import { PERSON } from "./sheet-specs.ts";
@@ -25,11 +26,11 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   const said = values.contact;
   if (!said) return "same";
   const { name, key, sound, phones, mail } = said;
-  const facts = factsOf(said);
-  const known = knownAs(said, customer.contacts, ground.country);
+  const { known, by } = knownAs(said, customer.contacts, ground.country);
+  const title = said.title ?? (by === "by_title" ? titledName(name)?.title : undefined);
+  const facts = { ...factsOf(said), title: title ?? null };
   if (known) {
-    const isFormer = known.formerKeys?.includes(key);
-    if (known.key !== key) why.push({ code: isFormer ? "became_part" : "by_phone", value: known.name });
+    if (known.key !== key) why.push({ code: by, value: known.name });
     const filled = fillContact(step, { known, facts, birthday: said.birthday, phones, mine: customer.mine });
     if (filled === "filled") reach(ground, customer, { phones: known.phones, mail: known.facts.mail });
     return filled;
@@ -38,7 +39,11 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });
     return "same";
   }
-  const erased = ground.erasures?.dayOf(said, [values.customer.name, customer.name, ...customer.shortNames]);
+  const [called, bare] = [
+    [values.customer.name, customer.name, ...customer.shortNames],
+    titledName(name)?.name ?? name,
+  ];
+  const erased = ground.erasures?.dayOf(said, called) ?? ground.erasures?.dayOf({ ...said, name: bare }, called);
   if (erased) {
     why.push({ code: ERASED_BEFORE, value: erased });
     return "same";
@@ -79,17 +84,34 @@ const SHARING_NAMED = 2;
 export const calledSo = (key: string, contacts: readonly KnownContact[]): KnownContact | undefined =>
   contacts.find((one) => one.key === key) ?? contacts.find(({ formerKeys }) => formerKeys?.includes(key));
 
-/** By name; by phone or mail, which several have of a switchboard, only the one whose name that may be: any where none is said. */
-const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country: string): KnownContact | undefined => {
+/**
+ * By name, without the title behind it too; by phone or mail, which several have of a switchboard, only the one whose
+ * name that may be: any where none is said.
+ */
+const knownAs = (
+  said: ContactValues,
+  contacts: readonly KnownContact[],
+  country: string,
+): { readonly known: KnownContact | undefined; readonly by: "became_part" | "by_title" | "by_phone" } => {
   const named = calledSo(said.key, contacts);
-  if (named) return named;
+  if (named) return { known: named, by: "became_part" };
+  const key = untitledKey(said);
+  const [titled, ...namesakes] = said.unnamed
+    ? []
+    : contacts.filter((one) => one.key.startsWith(key) && untitledKey(one) === key);
+  if (titled && namesakes.length === 0) return { known: titled, by: "by_title" };
   const { name, title = null } = said;
   const [first, second] = contacts.filter(
     (one) =>
       sharesNumber(said, one, country) &&
       (said.unnamed ?? mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null })),
   );
-  return second ? undefined : first;
+  return { known: second ? undefined : first, by: "by_phone" };
+};
+/** The key of a name without a title behind it: that of 王磊 is that of 王磊销售经理. */
+const untitledKey = ({ name, key }: Pick<KnownContact, "name" | "key">): string => {
+  const bare = titledName(name)?.name;
+  return bare === undefined ? key : nameKey(bare);
 };
 
 /** One phone or mail is the same. */

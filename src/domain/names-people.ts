@@ -1,5 +1,6 @@
 import { pinyin } from "pinyin-pro";
 import { isHan, nameKey } from "./names.ts";
+import { isEntitled, isPolite, TITLE, TITLE_BEHIND_NAME } from "./names-titles.ts";
 import { namings } from "./names-written.ts";
 import { simplified } from "./simplified.ts";
 
@@ -26,16 +27,7 @@ const DOUBLE_SURNAMES =
   "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|长孙|宇文|南宫|独孤|西门|轩辕";
 const SURNAMES =
   "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文单解翁柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翟隋植甘景薄单包司柏宁柯阮桂闵解强丛";
-/** How people are called after their surname. Longer ones first. */
-const TITLES = [
-  ..."董事长 总经理 副总经理 总工程师 总工 总监 副总 经理 主任 主管 主席 处长 科长 部长 局长 厂长 所长 院长 校长 行长 店长 队长".split(
-    " ",
-  ),
-  ..."组长 书记 秘书 会计 出纳 采购 老师 医生 博士 教授 律师 先生 女士 小姐 老板 总 董 工 处 局 科 院 姐 哥 老".split(
-    " ",
-  ),
-];
-const CALLED = new RegExp(`(${DOUBLE_SURNAMES}|[${SURNAMES}])(${TITLES.join("|")})(?![程业作厂人结部共体包])`, "gu");
+const CALLED = new RegExp(`(${DOUBLE_SURNAMES}|[${SURNAMES}])(${TITLE})(?![程业作厂人结部共体包])`, "gu");
 const FAMILIAR = new RegExp(`(?<!\\p{Script=Han})([老小阿])([${SURNAMES}])(?![事板师时组区学])`, "gu");
 const ENGLISH_TITLE =
   /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Director|Manager)\.? ?([\p{Script=Latin}'’-]{2,}|\p{Script=Han}{1,4})/giu;
@@ -46,29 +38,15 @@ export const surnameOf = (name: string): string =>
 const soundOfSurname = (surname: string): string =>
   pinyin(surname, { toneType: "none", type: "array", surname: "all", v: true }).join("");
 
-/** Said out of politeness, whatever the card says. */
-const POLITE: ReadonlySet<string> = new Set("总 老板 先生 女士 小姐 老师 姐 哥 老 小 阿".split(" "));
-const ASKS: Readonly<Record<string, RegExp>> = {
-  工: /工程|工$|技术/,
-  经理: /(?<!总)经理/,
-  处: /处/,
-  局: /局/,
-  科: /科/,
-  院: /院/,
-};
-
 /**
  * Who is meant by a surname and a title: those of the title; else, where it is a title out of politeness, everyone of
  * the surname, and where it is a post, those whose post is not known.
  */
 function called(surname: string, title: string, people: readonly NamedPerson[]): string[] {
   const namesakes = people.filter((person) => surnameOf(person.name) === surname);
-  const asked = ASKS[title];
-  const entitled = namesakes.filter((person) =>
-    asked ? asked.test(person.title ?? "") : person.title?.includes(title),
-  );
+  const entitled = namesakes.filter((person) => isEntitled(person.title, title));
   if (entitled.length > 0) return entitled.map(({ id }) => id);
-  return namesakes.filter((person) => POLITE.has(title) || !person.title).map(({ id }) => id);
+  return namesakes.filter((person) => isPolite(title) || !person.title).map(({ id }) => id);
 }
 
 function calledInEnglish(surname: string, people: readonly NamedPerson[]): string[] {
@@ -98,7 +76,7 @@ function byName(text: string, people: readonly NamedPerson[]): PersonMention[] {
   for (const person of people) {
     for (const name of wordsOf(person.name)) {
       const whole = isHan(name) ? escaped(name) : `(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{Script=Latin}\\p{N}])`;
-      const title = isHan(name) ? `(?:${TITLES.join("|")})?` : "";
+      const title = isHan(name) ? `${TITLE_BEHIND_NAME}?` : "";
       for (const match of text.matchAll(new RegExp(whole + title, "giu"))) found.push(mention(match, [person.id]));
     }
   }
@@ -152,7 +130,7 @@ const NAME =
 const bareNames = (name: string): string[] =>
   (name.replace(BRACKETED, "，").match(NAME) ?? []).map((each) => each.trim());
 
-const TITLE_BEHIND = new RegExp(`(?<=\\p{Script=Han}{2})(?:${TITLES.join("|")})$`, "u");
+const TITLE_BEHIND = new RegExp(`(?<=\\p{Script=Han}{2})${TITLE_BEHIND_NAME}$`, "u");
 /** A name as it is kept, and without a title behind it: 王建国 of 王建国经理. */
 const untitledToo = (name: string): string[] => [name, name.replace(TITLE_BEHIND, "")];
 
@@ -195,3 +173,33 @@ const calls = (one: Named, other: Named): boolean => {
 const inOneScript = (name: string): string => simplified(name.normalize("NFKC").trim());
 /** No name at all, but a surname and a title. */
 const isCalled = (name: string): boolean => [...name.matchAll(CALLED)].some(([called]) => called === name);
+
+const WHOLE = new RegExp(`^((?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}?)(${TITLE_BEHIND_NAME})$`, "u");
+/** A whole name and the title behind it: 王磊 and 销售经理 of 王磊销售经理. Of 王总经理, who is called by no name, nothing. */
+export const titledName = (name: string): { readonly name: string; readonly title: string } | undefined => {
+  const said = inOneScript(name).replace(/\s/g, "");
+  const [, whole, title] = isCalled(said) ? [] : (WHOLE.exec(said) ?? []);
+  return whole && title ? { name: whole, title } : undefined;
+};
+
+const FULL = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}$`, "u");
+const SET_APART = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\s+\\p{Script=Han}\\s*\\p{Script=Han}?$`, "u");
+/** "王 磊" is 王磊, set apart to be as wide as the others. */
+export const closedUp = (name: string): string =>
+  SET_APART.test(inOneScript(name)) ? name.normalize("NFKC").replace(/\s/g, "") : name;
+
+/** Several people in one cell: "王磊、李红", "王磊 李红". Two names that may be one's are one's. */
+export const areSeveral = (said: string): boolean => {
+  const text = inOneScript(said);
+  const isPerson = (name: string) => FULL.test(name) || isCalled(name) || titledName(name) !== undefined;
+  const isWhole = (name: string) => FULL.test(name) && !isCalled(name);
+  const between = [
+    { names: text.split(/\s*[、,;/&\n]\s*/), isName: isPerson },
+    { names: text.split(/\s+/), isName: isWhole },
+  ];
+  return between.some(({ names, isName }) => {
+    const [first, ...others] = names;
+    if (first === undefined || others.length === 0 || !names.every(isName)) return false;
+    return others.some((name) => !mayBeOne({ name: first, title: null }, { name, title: null }));
+  });
+};

@@ -17,9 +17,9 @@ import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
 import { PERSON } from "./sheet-specs.ts";
 import { mayBeCurrency } from "./sheet-units.ts";
-import { findWord } from "./sheet-words.ts";
+import { findWord, YES_WORDS } from "./sheet-words.ts";
 import type { Stage } from "./stages.ts";
-import { type Birthday, parseBirthday } from "./when-birthday.ts";
+import { type Birthday, calendarNamed, parseBirthday } from "./when-birthday.ts";
 
 export interface Reading {
   readonly kind: SheetKind;
@@ -32,6 +32,8 @@ export interface Reading {
   readonly quantityZeros: number;
   /** What names no kind of activity is a visit: the sheet is one of visits. */
   readonly isOfVisits: boolean;
+  /** What a yes means in the column of the calendar: lunar below 是否农历. */
+  readonly ticked?: Birthday["calendar"] | undefined;
   /** Stages by words of the sheet, as a person said. */
   readonly stages: Readonly<Record<string, Stage>>;
   readonly today: PlainDate;
@@ -53,6 +55,13 @@ const MAY_SAY_NOTHING: ReadonlySet<string> = new Set([
   ...["flags", "warningReason", "firstContactOn", ...Object.keys(PERSON)],
   ...["amount", "price", "currency", "expectedOn", "firstMeetingOn", "closedOn"],
 ]);
+
+/** Names are one line, however their cells break them; what is in a contact's may be several people. */
+const NAMES: ReadonlySet<FieldName> = new Set<FieldName>(["customer", "owner", "team", "deal", "product"]);
+const inOneLine = (cell: string): string =>
+  cell.includes("\n") || cell.includes("\r")
+    ? cell.replace(/(?<=\p{Script=Han})\s*[\r\n]\s*(?=\p{Script=Han})/gu, "").replace(/\s+/g, " ")
+    : cell;
 
 /** Where "NA" is North America; "N/A" is nothing there too. */
 const MAY_BE_NA: ReadonlySet<FieldName> = new Set(["region", "city", "source"]);
@@ -111,7 +120,8 @@ export class RowReader {
 
   text(field: FieldName, longest = LONGEST[field] ?? LONGEST_EVER): string | undefined {
     const column = this.#reading.columns[field];
-    const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
+    const said = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
+    const cell = NAMES.has(field) ? inOneLine(said) : said;
     if (cell === "" || saysNothing(cell, field)) return undefined;
     if (cell === NO_RESULT) this.refuse("no_result", field);
     else if (isCellError(cell)) this.refuse("cell_error", field, cell);
@@ -205,14 +215,29 @@ export class RowReader {
 
   /** Of two the lunar one, which people keep: the other is that day in the year of birth alone. */
   birthday(): Birthday | undefined {
-    const [lunar, solar] = [this.#birthdayIn("lunarBirthday", "lunar"), this.#birthdayIn("birthday", "solar")];
+    const calendar = this.#calendar();
+    const [lunar, solar] = [this.#birthdayIn("lunarBirthday", "lunar"), this.#birthdayIn("birthday", calendar)];
     if (lunar && solar) this.note("lunar_taken", "birthday", this.text("birthday") ?? "");
     return lunar ?? solar;
   }
 
-  #birthdayIn(field: "birthday" | "lunarBirthday", calendar: Birthday["calendar"]): Birthday | undefined {
+  /** As a column beside the birthday says; undefined where it says what nobody knows. */
+  #calendar(): Birthday["calendar"] | undefined {
+    const said = this.text("birthdayCalendar");
+    if (said === undefined) return "solar";
+    const { ticked } = this.#reading;
+    const isTicked = ticked && findWord(YES_WORDS, said);
+    if (isTicked === undefined) return calendarNamed(said);
+    return isTicked === (ticked === "lunar") ? "lunar" : "solar";
+  }
+
+  #birthdayIn(field: "birthday" | "lunarBirthday", calendar: Birthday["calendar"] | undefined): Birthday | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
+    if (calendar === undefined) {
+      this.note("no_calendar", "birthdayCalendar", this.text("birthdayCalendar") ?? "");
+      return undefined;
+    }
     const { today, dayOrders } = this.#reading;
     const order = dayOrders[field] ?? "month";
     const day = parseDayOfBirth(said, order, today);

@@ -1,6 +1,8 @@
 import { CUSTOMER_FLAGS } from "./customers.ts";
 import { isHan, MOST_SHORT_NAMES, nameKey, shortNamesIn } from "./names.ts";
+import { areSeveral, closedUp } from "./names-people.ts";
 import { searchTextOf, searchTextOfAll } from "./names-search.ts";
+import { readName } from "./row-names.ts";
 import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "./row-reader.ts";
 import type {
   ActivityValues,
@@ -12,8 +14,7 @@ import type {
   RowValues,
   SaleValues,
 } from "./row-values.ts";
-import { isHeading } from "./sheet-columns.ts";
-import { CUSTOMER, PRODUCT } from "./sheet-specs.ts";
+import type { SheetKind } from "./sheet-columns.ts";
 import {
   ACTIVITY_KIND_WORDS,
   CHANNEL_WORDS,
@@ -35,17 +36,14 @@ export type SaidRow = { readonly row: number; readonly about: string } & Read;
 
 /** What a row says, or why it is refused. */
 export const readRow = (row: RawRow, reading: Reading): Read => {
-  const aside = asideIn(row, reading);
-  if (aside) return { refused: [aside] };
   const reader = new RowReader(row, reading);
   const { kind } = reading;
   if (kind === "products") return readAs(reader, { makes: false, customer: NOBODY, ...readProduct(reader) });
   // A number tells a deal from others also without a customer.
   const isLoose = kind === "deals" && reader.text("customer") === undefined && reader.text("number") !== undefined;
   const customer = isLoose ? NOBODY : readCustomer(reader);
-  const [owner, team] = [reader.text("owner"), reader.text("team")];
-  const named = kind === "contacts" ? reader.needed("contact") : reader.text("contact");
-  const contact = named ? readContact(reader, named) : kind === "customers" ? readUnnamed(reader, customer) : undefined;
+  const [owner, team] = [closedUp(reader.text("owner") ?? ""), reader.text("team")];
+  const contact = readNamed(reader, kind, customer);
   const deal = kind === "deals" ? readDeal(reader) : undefined;
   const activity = kind === "activities" ? readActivity(reader) : undefined;
   const sale = kind === "sales" ? readSale(reader) : undefined;
@@ -59,22 +57,6 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
     ...(activity && { activity }),
     ...(sale && { sale }),
   });
-};
-
-const TOTAL =
-  /^(?:本页|本月|本期|累计)?(?:(?:合计|合計|总计|總計|小计|小計|共计|共計)(?:\([^()]*\))?|grandtotal|sub-?totals?|totals?|sum):?$/i;
-/** Beside the rows: how the sheet is to be filled in, who made it, where a page ends. */
-const NOTE =
-  /^(?:示例|举例|样例|填写说明|填表说明|使用说明|说明|注意|注|备注|制表人?|制单人?|填表人?|填报人?|审核人?|复核人?|审批人?|打印日期|导出时间):|^第\d+页|^page\d+of\d+/i;
-/** A row that is none of what the sheet is about: a total by its name or by whatever stands in it first, a note, the headings once more. */
-const asideIn = ({ cells }: RawRow, { columns: { customer, product } }: Reading): Reason | undefined => {
-  const [name = "", first = ""] = [cells[customer ?? product ?? 0], cells.find((cell) => cell !== "")];
-  const [tight, beginning] = [name, first].map((cell) => cell.normalize("NFKC").replace(/\s/g, "")) as [string, string];
-  if (TOTAL.test(tight)) return { code: "total_row", value: name };
-  if (TOTAL.test(beginning)) return { code: "total_row", value: first };
-  if (NOTE.test(tight)) return { code: "note_row", value: name };
-  if (tight === "" && NOTE.test(beginning)) return { code: "note_row", value: first };
-  return isHeading(name, customer === undefined ? PRODUCT : CUSTOMER) ? { code: "heading_row" } : undefined;
 };
 
 const NOBODY: CustomerValues = { name: "", key: "", sound: "" };
@@ -94,7 +76,7 @@ const keyIn = (sound: string): string | undefined => sound.split(" ", 2)[1];
 
 const readCustomer = (reader: RowReader): CustomerValues => {
   const said = reader.needed("customer");
-  const name = said.replace(HEAD_OFFICE, "") || said;
+  const name = said.replace(NUMBERED, "").replace(HEAD_OFFICE, "") || said;
   const soundSaid = reader.sound("customer");
   const sound = name === said ? soundSaid : soundOf(name);
   const key = keyIn(sound) ?? nameKey(name);
@@ -120,6 +102,21 @@ const readCustomer = (reader: RowReader): CustomerValues => {
   }) as CustomerValues;
 };
 
+const readNamed = (reader: RowReader, kind: SheetKind, customer: CustomerValues): ContactValues | undefined => {
+  const named = readName(reader);
+  if (named === undefined && kind === "contacts") reader.needed("contact");
+  if (named === undefined) return kind === "customers" ? readUnnamed(reader, customer) : undefined;
+  const { name, phone } = named;
+  if (kind !== "activities" && areSeveral(name)) {
+    reader[kind === "contacts" ? "refuse" : "note"]("several_named", "contact", name);
+    return undefined;
+  }
+  const said = readContact(reader, name);
+  return phone === undefined || said.phones.includes(phone) ? said : { ...said, phones: [...said.phones, phone] };
+};
+
+/** Its place in a list is no part of a name: "3、宏达". */
+const NUMBERED = /^\d{1,3}(?:[、．]|\.\s)\s*(?=\p{L})/u;
 /** The head office is the customer itself; a branch is another. */
 const HEAD_OFFICE = /\s*[（(【[](?:集团)?(?:总部|总公司|本部|hq|head ?quarters|head office)[)）】\]]$/iu;
 
@@ -179,7 +176,7 @@ const soundOf = (name: string): string => {
 };
 
 const readContact = (reader: RowReader, name: string): ContactValues => {
-  const sound = reader.sound("contact");
+  const sound = name === reader.text("contact") ? reader.sound("contact") : soundOf(name);
   return present({
     name,
     key: keyIn(sound) ?? (nameKey(name) || name),

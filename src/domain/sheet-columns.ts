@@ -1,6 +1,8 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
 import { DAY_ORDERS, type DayOrder } from "./cells.ts";
+import { contentFit, isNumber, isTelling } from "./sheet-content.ts";
 import { CONTACT, CURRENCY, CUSTOMER, type FieldSpec, OWNER, PERSON, PRODUCT, TEAM } from "./sheet-specs.ts";
+import { simplified } from "./simplified.ts";
 import { saysLunar } from "./when-birthday.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
@@ -121,7 +123,7 @@ export const fieldsOf = (kind: SheetKind): readonly FieldName[] => specsOf(kind)
 /** What was guessed of a sheet, for a form to confirm or correct. */
 export interface ColumnGuess {
   readonly kind: SheetKind;
-  /** The row of the file the headers stand in. */
+  /** The row of the file the headers stand in; 0 where it has none. */
   readonly header: number;
   readonly headers: readonly string[];
   /** The column of each field that was found. */
@@ -137,11 +139,10 @@ export interface ColumnGuess {
 const HEADER_WITHIN = 20;
 
 const flat = (header: string): string =>
-  header
-    .normalize("NFKC")
+  simplified(header.normalize("NFKC"))
     .toLowerCase()
     .replace(/[([【].*?[)\]】]/g, "")
-    .replace(/[\s_\-:*/.#]/g, "")
+    .replace(/[\s_\-:*/.#?]/g, "")
     .replace(/[十百千万亿萬億]*元$/, "");
 
 const LUNAR = /农历|阴历|旧历|農曆|陰曆|lunar/g;
@@ -166,19 +167,37 @@ export const isHeading = (cell: string, spec: FieldSpec): boolean => {
   return words.has(flat(cell));
 };
 
-/** The row of the headers: the one most of whose cells are words for fields, also below a title. */
-const headerOf = (sheet: SheetLook): SheetRow | undefined => {
-  const scored = sheet.head.slice(0, HEADER_WITHIN).map((row) => ({
-    row,
-    score: row.cells.filter((cell) => cell.length <= 40 && ALL_SPECS.some((spec) => fitOf(cell, spec) >= 9)).length,
-  }));
-  const best = scored.toSorted((a, b) => b.score - a.score)[0];
-  if (best && best.score > 0) return best.row;
-  const widest = Math.max(0, ...sheet.head.map(({ cells }) => cells.length));
-  return sheet.head.find(({ cells }) => cells.filter((cell) => cell !== "").length * 2 > widest) ?? sheet.head[0];
+/** It is one of the words for any field. */
+export const isAnyHeading = (cell: string): boolean => cell.length <= LONGEST_HEADING && EVERY_WORD.has(flat(cell));
+
+/** Words for fields in a row, and cells that tell of something as no heading does. */
+const weighed = (row: SheetRow) => {
+  const said = row.cells.filter((cell) => cell !== "" && cell.length <= LONGEST_HEADING);
+  const words = said.filter((cell) => ALL_SPECS.some((spec) => fitOf(cell, spec) >= 9));
+  const names = words.some((cell) => isHeading(cell, CUSTOMER) || isHeading(cell, PRODUCT));
+  return { row, score: words.length, isMost: words.length * 2 > said.length, names, tells: row.cells.some(isTelling) };
+};
+
+/**
+ * The row of the headers: the first most of whose cells are words for fields, or the one below it where that says more;
+ * also below a title. "none" where the first row is what the others are: 电话 may be what was done.
+ */
+const headerOf = ({ head }: SheetLook): SheetRow | "none" | undefined => {
+  const rows = head.slice(0, HEADER_WITHIN).map(weighed);
+  const first = rows.findIndex(({ score, isMost }) => score >= 2 && isMost);
+  const near = first < 0 ? rows : rows.slice(first, first + 2);
+  const [best] = near
+    .filter(({ score, names, tells }) => score >= 2 || (score === 1 && (names || !tells)))
+    .toSorted((a, b) => b.score - a.score);
+  if (best) return best.row;
+  const widest = Math.max(0, ...head.map(({ cells }) => cells.length));
+  const wide = head.find(({ cells }) => cells.filter((cell) => cell !== "").length * 2 > widest) ?? head[0];
+  return wide?.cells.some((cell) => isTelling(cell) || isNumber(cell)) ? "none" : wide;
 };
 
 const ALL_SPECS = SHEET_KINDS.flatMap((kind) => specsOf(kind).map(([, spec]) => spec));
+const EVERY_WORD: ReadonlySet<string> = new Set(ALL_SPECS.flatMap(({ words }) => words.split(" ")));
+const LONGEST_HEADING = 40;
 /** What may be that of a customer as well as of a product: what it is of stands above it. */
 const OF_ANYTHING = /^\s*(?:名称|全称|名字)\s*$/;
 /** More is a title, and no group of columns. */
@@ -193,28 +212,6 @@ export const headingsIn = (head: readonly Pick<SheetRow, "row" | "cells">[], at:
     group = above[column] || group;
     return OF_ANYTHING.test(cell) && group.length <= LONGEST_GROUP ? `${group}${cell}` : cell;
   });
-};
-
-/** What the cells of a column speak for or against. */
-const contentFit = (look: ColumnLook | undefined, { reads }: FieldSpec): number => {
-  if (!look || look.filled < 2) return 0;
-  const ifMost = (count: number, yes: number, no: number) => (count > Math.max(1, look.filled - 1) / 2 ? yes : no);
-  switch (reads) {
-    case "day":
-      return ifMost(look.days, 2, ifMost(look.numbers, 0, -2));
-    // A lunar one may be a word.
-    case "birthday":
-    case "lunar":
-      return ifMost(look.days, 2, 0);
-    case "mail":
-      return ifMost(look.mails, 2, -4);
-    case "phone":
-      return ifMost(look.phones, 2, 0);
-    case "amount":
-      return ifMost(look.numbers, 1, 0);
-    default:
-      return ifMost(look.days, -4, 0);
-  }
 };
 
 interface Guessed {
@@ -251,11 +248,9 @@ const isOfPeople = (columns: ColumnGuess["columns"]): boolean =>
 export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | undefined => {
   const header = headerOf(sheet);
   if (!header) return undefined;
-  const named = headingsIn(sheet.head, header.row);
-  const headers = Array.from(
-    { length: Math.max(header.cells.length, sheet.columns.length) },
-    (_, at) => named[at] ?? "",
-  );
+  const row = header === "none" ? 0 : header.row;
+  const named = headingsIn(sheet.head, row);
+  const headers = Array.from({ length: Math.max(named.length, sheet.columns.length) }, (_, at) => named[at] ?? "");
   const guesses = (as ? [as] : SHEET_KINDS)
     .map((kind) => guessAs(kind, headers, sheet.columns))
     // Nothing but people and where they work: those customers are there already.
@@ -264,7 +259,7 @@ export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | un
   if (!best) return undefined;
   const { kind, columns } = best;
   const missing = NEEDED[kind].filter((field) => columns[field] === undefined);
-  return { kind, header: header.row, headers, columns, ...dayOrdersOf(sheet, kind, columns), missing };
+  return { kind, header: row, headers, columns, ...dayOrdersOf(sheet, kind, columns), missing };
 };
 
 /** How the days of each field's column are ordered, and of which that is to be asked. */

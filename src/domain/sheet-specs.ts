@@ -19,7 +19,8 @@ export const TEAM = {
   words: "团队 所属团队 销售团队 小组 所属小组 销售小组 team teamname salesteam",
 } as const satisfies FieldSpec;
 export const CONTACT = {
-  words: "联系人 联系人姓名 姓名 主要联系人 客户联系人 contactname contact contactperson fullname name person",
+  words:
+    "联系人 联系人姓名 姓名 主要联系人 客户联系人 联络人 contactname contact contactperson fullname name person firstname givenname forename 名",
 } as const satisfies FieldSpec;
 export const PRODUCT = {
   words: "产品 产品名称 商品 商品名称 品名 货品 productname product item itemname sku",
@@ -33,6 +34,8 @@ export const CURRENCY = {
 const BIRTHDAY = "生日 出生日期 birthday dateofbirth birthdate dob";
 export const PERSON = {
   contact: CONTACT,
+  /** Of a name in two columns. */
+  familyName: { words: "姓 姓氏 lastname familyname surname" },
   title: { words: "职务 职位 岗位 头衔 jobtitle title position" },
   department: { words: "部门 科室 department dept" },
   phone: {
@@ -47,6 +50,10 @@ export const PERSON = {
   mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
   birthday: { words: BIRTHDAY, reads: "birthday" },
   lunarBirthday: { words: BIRTHDAY, reads: "lunar" },
+  birthdayCalendar: {
+    words:
+      "历法 生日历法 生日类型 生日日历 日历类型 历法类型 公历农历 农历公历 阳历阴历 阴历阳历 公农历 阴阳历 是否农历 是否阴历 是否农历生日 是否阴历生日 是否公历 是否阳历 calendar birthdaycalendar birthdaytype calendartype islunar lunar lunarorsolar solarlunar lunarsolar",
+  },
   handle: { words: "微信 微信号 微信等 聊天账号 wechat wechatid chathandle handle chat" },
   family: { words: "家庭情况 家庭 家人 familynotes family" },
   likes: { words: "喜好 爱好 兴趣 偏好 likes hobbies interests" },

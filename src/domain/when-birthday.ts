@@ -1,6 +1,7 @@
 import { dateOf, dateParts, type PlainDate } from "../core/dates.ts";
 import type { Language } from "../core/language.ts";
 import { nextYearDay, sayLunar } from "./lunar.ts";
+import { simplified } from "./simplified.ts";
 import { dayOrNull } from "./when-calendar.ts";
 
 /** A birthday as a calendar date, as far as it is known; a lunar one stays lunar. */
@@ -17,8 +18,20 @@ export interface Birthday {
 /** The calendar, before the date, inside or behind it: "1968-08-15（农历）", "1968年农历八月十五", "lunar 8-15". */
 const LUNAR = /\s*[([]?\s*(?:农历|阴历|旧历|lunar)\s*[:：]?\s*[)\]]?\s*/iu;
 const SOLAR = /\s*[([]?\s*(?:公历|阳历|新历|solar)\s*[:：]?\s*[)\]]?\s*/iu;
-/** The heading of a column says that its dates are lunar. */
-export const saysLunar = (heading: string): boolean => /农历|阴历|旧历|農曆|陰曆|lunar/iu.test(heading);
+/** The heading of a column says that its dates are lunar; one that names both calendars says nothing of them. */
+export const saysLunar = (heading: string): boolean => calendarIn(heading) === "lunar";
+/** The one calendar that a heading names. */
+export const calendarIn = (heading: string): Birthday["calendar"] | undefined => {
+  const said = simplified(heading);
+  const [lunar, solar] = [/农历|阴历|旧历|lunar/iu.test(said), /公历|阳历|新历|solar/iu.test(said)];
+  return lunar === solar ? undefined : lunar ? "lunar" : "solar";
+};
+/** The calendar that a cell of its own names: 农历, 阴历生日, 公, lunar. */
+export const calendarNamed = (cell: string): Birthday["calendar"] | undefined => {
+  const said = simplified(cell.normalize("NFKC").toLowerCase()).replace(/\s|生日$|(?<=.)(?:calendar|birthday)$/gu, "");
+  if (/^(?:[农阴旧夏]历?|lunar|chinese)$/u.test(said)) return "lunar";
+  return /^(?:[公阳新西]历?|solar|gregorian|western)$/u.test(said) ? "solar" : undefined;
+};
 
 /** As it is said where only the month is known. */
 const DAY_UNKNOWN = /\s*(?:\(哪天不详\)|, day unknown)$/iu;

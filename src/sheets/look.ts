@@ -25,9 +25,11 @@ const nothing = (): Counts => ({
 export const lookAtFile = async (bytes: Buffer): Promise<SheetLook[]> => {
   const count = countingRows();
   const looks: SheetLook[] = [];
-  for (const sheet of await openSheets(bytes)) looks.push(await lookAt(sheet, count));
+  const sheets = await openSheets(bytes);
+  for (const sheet of sheets) if (!sheet.isHidden) looks.push(await lookAt(sheet, count));
   if (looks.every(({ rows }) => rows === 0)) throw new SheetProblem("empty");
-  return looks;
+  const hiddenSheets = sheets.flatMap(({ isHidden, name }) => (isHidden ? [name] : []));
+  return hiddenSheets.length === 0 ? looks : looks.map((look, at) => (at === 0 ? { ...look, hiddenSheets } : look));
 };
 
 /** Reads a sheet to its end to say what it looks like. */
@@ -48,7 +50,9 @@ const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> =
     });
   }
   const looks = [...columns].map((one) => one ?? nothing());
-  return { name: sheet.name, rows, head, columns: looks, formulas, unknown, ...(hidden > 0 && { hidden }) };
+  const merged = sheet.merged?.() ?? 0;
+  const unseen = { ...(hidden > 0 && { hidden }), ...(merged > 0 && { merged }) };
+  return { name: sheet.name, rows, head, columns: looks, formulas, unknown, ...unseen };
 };
 
 const look = (cell: string, counts: Counts): void => {

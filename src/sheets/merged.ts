@@ -4,7 +4,7 @@ import type { RowDraft } from "./rows.ts";
 import type { Unpacker } from "./zip.ts";
 
 /** A cell that spans rows; what stands in it stands in its first row alone. */
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly column: number;
@@ -16,9 +16,15 @@ const MERGED = /<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1
 /** A tag may begin in one piece and end in the next. */
 const LONGEST_TAG = 200;
 
+export const isTooLarge = (zip: Unpacker, part: string): boolean => (zip.entries.get(part)?.packed ?? 0) > LARGEST;
+/** Of a tag that tells of a cell: it spans several rows. */
+export const spansRows = (attributes: string): boolean => {
+  const [, from, to] = /\sref=["'][A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']/.exec(attributes) ?? [];
+  return from !== to;
+};
+
 /** Cells of a sheet that span several rows: the file tells of them after all its rows. */
 export const readSpans = async (zip: Unpacker, part: string): Promise<readonly Span[]> => {
-  if ((zip.entries.get(part)?.packed ?? 0) > LARGEST) return [];
   const spans: Span[] = [];
   let rest = "";
   for await (const piece of zip.text(part)) {

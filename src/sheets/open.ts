@@ -4,7 +4,7 @@ import type { OpenSheet } from "./rows.ts";
 import { openXls } from "./xls.ts";
 import { openXlsx } from "./xlsx.ts";
 
-/** What a file is, by its first bytes: people and programs give files any ending. */
+/** What a file is, by its first bytes: people and programs give files any ending. Hidden sheets come last. */
 export const openSheets = async (bytes: Buffer): Promise<OpenSheet[]> => {
   if (bytes.length > LARGEST_FILE) throw new SheetProblem("too_large");
   if (bytes.length === 0) throw new SheetProblem("empty");

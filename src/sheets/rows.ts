@@ -6,6 +6,10 @@ import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SheetProblem } from "./problem.t
 export interface OpenSheet {
   readonly name: string;
   rows(): AsyncIterable<SheetRow>;
+  /** Nobody sees it in the spreadsheet: it is not read. */
+  readonly isHidden?: true;
+  /** Once the rows are read: cells that span several and were not spread over them. */
+  merged?(): number;
 }
 
 /** Gathers the cells of one row. */

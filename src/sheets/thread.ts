@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import type { SheetRow } from "../core/sheet.ts";
 import { searchTextOf } from "../domain/names-search.ts";
+import { rowsOfTable } from "../domain/row-asides.ts";
 import { readRow, type SaidRow } from "../domain/row-reading.ts";
 import type { Asked, SheetRead, Told } from "./asked.ts";
 import { lookAtFile } from "./look.ts";
@@ -45,14 +46,18 @@ async function* saidOf(bytes: Buffer, { sheet, header, reading }: SheetRead): As
   const { customer, contact, product } = reading.columns;
   const named = [customer, contact].filter((column) => column !== undefined);
   const soundOf = remembering(searchTextOf);
-  for await (const { row, cells } of rowsOf(bytes, sheet)) {
-    if (row <= header) continue;
+  for await (const { row, cells, aside } of rowsOfTable(rowsOf(bytes, sheet), { header, columns: reading.columns })) {
+    const about = cells[customer ?? product ?? 0] ?? "";
+    if (aside) {
+      yield { row, about, refused: [aside] };
+      continue;
+    }
     const sounds: Record<number, string> = {};
     for (const column of named) {
       const name = cells[column];
       if (name) sounds[column] = soundOf(name);
     }
-    yield { row, about: cells[customer ?? product ?? 0] ?? "", ...readRow({ cells, sounds }, reading) };
+    yield { row, about, ...readRow({ cells, sounds }, reading) };
   }
 }
 

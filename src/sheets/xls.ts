@@ -2,6 +2,7 @@ import type { SheetRow } from "../core/sheet.ts";
 import { NO_RESULT } from "../domain/cells.ts";
 import { type BiffRecord, BiffText, recordsOf, shortNumber, shortText } from "./biff.ts";
 import { CompoundFile } from "./compound.ts";
+import { type Span, Spanning } from "./merged.ts";
 import { lookOfFormat, type NumberLook, sayNumber } from "./numbers.ts";
 import { SheetProblem } from "./problem.ts";
 import { type OpenSheet, RowDraft } from "./rows.ts";
@@ -10,17 +11,18 @@ const [BOF, EOF, FILEPASS, BOUNDSHEET, SST] = [0x809, 0x0a, 0x2f, 0x85, 0xfc];
 const [FORMAT, XF, DATEMODE] = [0x41e, 0xe0, 0x22];
 const [NUMBER, RK, MULRK, LABELSST, LABEL, BOOLERR] = [0x203, 0x27e, 0xbd, 0xfd, 0x204, 0x205];
 const [FORMULA, STRING] = [0x06, 0x207];
+const MERGED = 0xe5;
 const BIFF8 = 0x600;
 
 interface Workbook {
-  readonly sheets: { readonly name: string; readonly at: number }[];
+  readonly sheets: { readonly name: string; readonly at: number; readonly isHidden?: true }[];
   readonly strings: string[];
   readonly formats: Map<number, string>;
   readonly styles: number[];
   from1904: boolean;
 }
 
-/** Opens the visible sheets of an .xls file. @throws SheetProblem when it is no such file, or one that is not read */
+/** Opens the sheets of an .xls file. @throws SheetProblem when it is no such file, or one that is not read */
 export const openXls = (bytes: Buffer): OpenSheet[] => {
   const file = new CompoundFile(bytes);
   if (file.has("EncryptedPackage")) throw new SheetProblem("password");
@@ -29,12 +31,16 @@ export const openXls = (bytes: Buffer): OpenSheet[] => {
   const stream = file.read("Workbook");
   const book = readBook(stream);
   const looks = book.styles.map((id) => lookOfFormat(id, book.formats.get(id)));
-  return book.sheets.map(({ name, at }) => ({
-    name,
-    async *rows() {
-      yield* new SheetReader(book, looks).read(stream, at);
-    },
-  }));
+  const sheets = book.sheets.map(
+    ({ name, at, isHidden }): OpenSheet => ({
+      name,
+      ...(isHidden && { isHidden }),
+      async *rows() {
+        yield* new SheetReader(book, looks).read(stream, at);
+      },
+    }),
+  );
+  return sheets.toSorted((a, b) => Number(a.isHidden ?? false) - Number(b.isHidden ?? false));
 };
 
 const readBook = (stream: Buffer): Workbook => {
@@ -52,9 +58,11 @@ const takeIn = (book: Workbook, { id, body, pieces }: BiffRecord): void => {
   if (id === DATEMODE) book.from1904 = number16(body, 0) === 1;
   if (id === FORMAT) book.formats.set(number16(body, 0), shortText(body, 2, 2));
   if (id === XF) book.styles.push(number16(body, 2));
-  // Hidden sheets, charts and macro sheets are not what people mean to hand in.
-  if (id === BOUNDSHEET && number16(body, 4) === 0)
-    book.sheets.push({ name: shortText(body, 6, 1), at: body.readUInt32LE(0) });
+  // Charts and macro sheets are not what people mean to hand in.
+  if (id === BOUNDSHEET && number16(body, 4) < 3) {
+    const isHidden = number16(body, 4) !== 0;
+    book.sheets.push({ name: shortText(body, 6, 1), at: body.readUInt32LE(0), ...(isHidden && { isHidden }) });
+  }
   if (id === SST) {
     const texts = new BiffText(pieces, 8);
     const count = body.length < 8 ? 0 : body.readUInt32LE(4);
@@ -78,6 +86,7 @@ class SheetReader {
   readonly #book: Workbook;
   readonly #looks: readonly NumberLook[];
   readonly #rows = new Map<number, Cell[]>();
+  readonly #spans: Span[] = [];
   /** The formula whose text a record brings before the next cell. */
   #open: { readonly row: number; readonly column: number } | undefined;
 
@@ -101,19 +110,21 @@ class SheetReader {
   }
 
   *#inOrder(): Generator<SheetRow> {
-    const draft = new RowDraft();
+    const [draft, spanning] = [new RowDraft(), new Spanning(this.#spans.toSorted((a, b) => a.from - b.from))];
     for (const [row, cells] of [...this.#rows].sort(([a], [b]) => a - b)) {
       draft.begin(row + 1);
       for (const { column, text, known } of cells.toSorted((a, b) => a.column - b.column)) {
         if (known !== undefined) draft.formula(column, known);
         draft.set(column, text);
       }
+      if (!draft.isEmpty) spanning.fill(row + 1, draft);
       const finished = draft.finished();
       if (finished) yield finished;
     }
   }
 
   #take({ id, body }: BiffRecord): void {
+    if (id === MERGED) this.#merge(body);
     if (id === STRING && this.#open) {
       this.#add(this.#open.row, { column: this.#open.column, text: shortText(body, 0, 2), known: true });
       this.#open = undefined;
@@ -130,6 +141,13 @@ class SheetReader {
     else if (id === BOOLERR) add(truth(body[6], body[7]));
     else if (id === FORMULA) this.#formula(row, column, body);
     else this.#several(row, column, body);
+  }
+
+  #merge(body: Buffer): void {
+    for (let at = 2; at + 8 <= body.length; at += 8) {
+      const [from, to, column] = [number16(body, at) + 1, number16(body, at + 2) + 1, number16(body, at + 4)];
+      if (from !== to) this.#spans.push({ from, to, column });
+    }
   }
 
   /** Of a formula that comes to a text, and whose text does not come, the file does not hold the result. */

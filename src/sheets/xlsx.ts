@@ -1,5 +1,5 @@
 import type { SheetRow } from "../core/sheet.ts";
-import { columnOf, readSpans, Spanning } from "./merged.ts";
+import { columnOf, isTooLarge, readSpans, Spanning, spansRows } from "./merged.ts";
 import { lookOfFormat, type NumberLook, sayNumber } from "./numbers.ts";
 import { SheetProblem } from "./problem.ts";
 import { type OpenSheet, RowDraft } from "./rows.ts";
@@ -12,8 +12,12 @@ interface Workbook {
   readonly looks: readonly NumberLook[];
   readonly from1904: boolean;
 }
+interface Reading extends Workbook {
+  /** Hears of cells that span rows and were not spread over them. */
+  unspread(cells: number): void;
+}
 
-/** Opens the visible sheets of an .xlsx file. @throws SheetProblem when it is no such file, or one that is not read */
+/** Opens the sheets of an .xlsx file. @throws SheetProblem when it is no such file, or one that is not read */
 export const openXlsx = async (bytes: Buffer): Promise<OpenSheet[]> => {
   const zip = new Unpacker(bytes);
   const names = [...zip.entries.keys()];
@@ -26,12 +30,17 @@ export const openXlsx = async (bytes: Buffer): Promise<OpenSheet[]> => {
   const targets = await readTargets(zip);
   const strings = await readStrings(zip, targets.byType.get("sharedStrings") ?? "xl/sharedStrings.xml");
   const looks = await readLooks(zip, targets.byType.get("styles") ?? "xl/styles.xml");
-  return sheets.flatMap(({ name, id }) => {
+  const opened = sheets.flatMap(({ name, id, isHidden }) => {
     const part = targets.byId.get(id);
-    return part && zip.entries.has(part)
-      ? [{ name, rows: () => readRows(zip, part, { strings, looks, from1904 }) }]
-      : [];
+    if (!part || !zip.entries.has(part)) return [];
+    let merged = 0;
+    const unspread = (cells: number): void => {
+      merged = cells;
+    };
+    const rows = () => readRows(zip, part, { strings, looks, from1904, unspread });
+    return [{ name, rows, merged: () => merged, ...(isHidden && { isHidden }) }];
   });
+  return opened.toSorted((a, b) => Number(a.isHidden ?? false) - Number(b.isHidden ?? false));
 };
 
 const scan = async (text: AsyncIterable<string>, listener: Partial<XmlListener>): Promise<void> => {
@@ -42,14 +51,15 @@ const scan = async (text: AsyncIterable<string>, listener: Partial<XmlListener>)
 };
 
 const readBook = async (zip: Unpacker) => {
-  const sheets: { name: string; id: string }[] = [];
+  const sheets: { name: string; id: string; isHidden?: true }[] = [];
   let from1904 = false;
   await scan(zip.text("xl/workbook.xml"), {
     open(name, attributes) {
       if (name === "workbookPr") from1904 = /^(?:1|true)$/.test(attributesOf(attributes).date1904 ?? "");
       if (name !== "sheet") return;
       const { name: called = "", id = "", state } = attributesOf(attributes);
-      if (state !== "hidden" && state !== "veryHidden") sheets.push({ name: called, id });
+      const isHidden = state === "hidden" || state === "veryHidden";
+      sheets.push({ name: called, id, ...(isHidden && { isHidden }) });
     },
   });
   return { sheets, from1904 };
@@ -119,8 +129,9 @@ const readLooks = async (zip: Unpacker, part: string): Promise<NumberLook[]> => 
   return formats.map((id) => lookOfFormat(id, codes.get(id)));
 };
 
-async function* readRows(zip: Unpacker, part: string, book: Workbook): AsyncGenerator<SheetRow> {
-  const listener = new RowListener(book, new Spanning(await readSpans(zip, part)));
+async function* readRows(zip: Unpacker, part: string, book: Reading): AsyncGenerator<SheetRow> {
+  const spans = isTooLarge(zip, part) ? undefined : await readSpans(zip, part);
+  const listener = new RowListener(book, new Spanning(spans ?? []));
   const scanner = new XmlScanner(listener);
   for await (const piece of zip.text(part)) {
     scanner.write(piece);
@@ -128,12 +139,15 @@ async function* readRows(zip: Unpacker, part: string, book: Workbook): AsyncGene
   }
   scanner.end();
   yield* listener.taken();
+  if (!spans) book.unspread(listener.spanning);
 }
 
 class RowListener implements XmlListener {
   readonly #book: Workbook;
   readonly #spanning: Spanning;
   readonly #draft = new RowDraft();
+  /** Cells that span rows. */
+  spanning = 0;
   #rows: SheetRow[] = [];
   #row = 0;
   #column = 0;
@@ -158,6 +172,7 @@ class RowListener implements XmlListener {
     if (name === "c") this.#begin(attributes);
     else if (name === "v" || name === "t") this.#hears = true;
     else if (name === "f") this.#formula = true;
+    else if (name === "mergeCell" && spansRows(attributes)) this.spanning += 1;
     else if (name === "row") {
       this.#row = Number(/\sr=["'](\d{1,7})/.exec(attributes)?.[1] ?? this.#row + 1);
       this.#draft.begin(this.#row, { hidden: /\shidden=["'](?:1|true)["']/.test(attributes) });

@@ -1,22 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { importFile } from "../../src/cli/import-file.ts";
-import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
 import { CUSTOMERS, undoRows } from "../../src/features/merging/store.ts";
 import { mergeRows, readMerge } from "../../src/features/uniting/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, house } = withImportsHouse();
 const takenIn = async (name: string, bytes: Buffer) => house.apply(name, await house.planned(name, bytes));
 const reported = async (name: string, bytes: Buffer) => house.report(await house.planned(name, bytes));
 const called = (name: string) =>

@@ -1,19 +1,11 @@
 import XLSX from "@e965/xlsx";
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { nameKey } from "../../src/domain/names.ts";
 import { guessColumns, lookAtSheets } from "../../src/features/imports/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
 /* Sheets as companies keep them: made by hand, or by a program that thinks of print. */
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 type Rows = readonly (readonly (string | number)[])[];
 /** A workbook of one sheet; `merged` as "A2:A3". */
 const book = (rows: Rows, { merged = [], hidden = [] }: { merged?: string[]; hidden?: number[] } = {}): Buffer => {

@@ -1,18 +1,10 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { plainDate, zone } from "../../src/core/dates.ts";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { readContacts } from "../../src/features/listings/store.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 /** "王总 lunar 1968-8-15" */
 const born = async () => {
   const rows = await house.db.contact.findMany({ where: { organizationId: house.organizationId } });
@@ -67,6 +59,36 @@ test("a cell that names its calendar behind the date or inside it is read by tha
   expect((await takenIn(people("生日", ...cells))).filter((line) => line.includes("birthday"))).toEqual([]);
   const lunar = ["王甲 lunar 1968-8-15", "王乙 lunar 1968-8-15", "王丙 lunar 8-15"];
   expect(await born()).toEqual([...lunar, "王丁 solar 1968-10-6"].toSorted());
+});
+
+test.each([
+  ["历法", "农历", "公历", "阳历", "阴历"],
+  ["生日类型", "阴历生日", "公历生日", "新", "农"],
+  ["公历/农历", "農曆", "公曆", "陽曆", "陰曆"],
+  ["是否农历？", "是", "否", "", "√"],
+  ["是否公历", "否", "是", "是", "否"],
+  ["Calendar", "Lunar", "Solar", "Gregorian", "Chinese calendar"],
+])("a column beside the birthday says its calendar: %s", async (head, ...said) => {
+  const days = ["1968-8-15", "1968-10-06", "10-06", "1968-02-30"];
+  const report = await takenIn(people(`生日,${head}`, ...days.map((day, n) => `${day},${said[n]}`)));
+  expect(report.slice(1)).toEqual(
+    ["3", "4", "5"].map((row, n) => expect.stringContaining(`${row} make 宏达 · 王${"乙丙丁"[n]}`)),
+  );
+  expect(report.filter((line) => /calendar|birthday/.test(line))).toEqual([]);
+  const kept = ["王甲 lunar 1968-8-15", "王乙 solar 1968-10-6", "王丙 solar 10-6", "王丁 lunar 1968-2-30"];
+  expect(await born()).toEqual(kept.toSorted());
+});
+
+test("a birthday whose calendar nobody can tell is left out, and the row says so; a cell that names its own needs none", async () => {
+  const report = await takenIn(people("生日,历法", "1968-8-15,回历", "农历八月十五,公历", ",回历", "8-15,不详"));
+  expect(report[0]).toContain('calendar of the birthday "回历" is not known: the birthday is left out');
+  expect(report.slice(1).filter((line) => line.includes("calendar"))).toEqual([]);
+  expect(await born()).toEqual(["王甲  ", "王乙 lunar 8-15", "王丙  ", "王丁 solar 8-15"].toSorted());
+});
+
+test("a heading that names both calendars tells none: each cell by itself", async () => {
+  await takenIn(people("生日（公历/农历）", "1968-10-06", "农历八月十五"));
+  expect(await born()).toEqual(["王甲 solar 1968-10-6", "王乙 lunar 8-15"].toSorted());
 });
 
 test("a birthday known in part becomes whole; one that differs stays, and the row says so; undone, it is as before", async () => {

@@ -1,18 +1,10 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { describe, expect, test } from "vitest";
 import { combine } from "../../src/features/joining/rules.ts";
 import { CONTACTS } from "../../src/features/joining/store.ts";
 import { mergeRows } from "../../src/features/uniting/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 const people = async () => {
   const where = { organizationId: house.organizationId };
   const rows = await house.db.contact.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
@@ -174,4 +166,32 @@ test("of many with one number the first two are named; a hotline of several cust
   const many = await house.report(await house.planned("Mo", csv(HEAD, ...rows)));
   expect(many[3]).toContain("宏达 · 李红");
   expect(many.join()).not.toContain("the same phone");
+});
+
+test("a title behind a name makes nobody else of them: the row says so, and it is kept where none was known", async () => {
+  const titled = async () => {
+    const rows = await house.db.contact.findMany({ where: { organizationId: house.organizationId } });
+    return rows.map(({ name, title }) => [name, title].filter((fact) => fact !== null).join(" ")).toSorted();
+  };
+  const first = csv(
+    "客户,负责人,联系人",
+    "宏达,Ann,王磊",
+    "宏达,Ann,李建国财务部经理",
+    "宏达,Ann,陈总监",
+    "宏达,Ann,王磊助理",
+  );
+  await house.apply("Mo", await house.planned("Mo", first));
+  const rows = ["宏达,王磊销售经理", "宏达,李建国", "宏达,陈经理", "宏达,王磊国经理", "宏达,王 磊 华东区总监"];
+  const id = await house.planned("Mo", csv("客户,联系人", ...rows));
+  expect(await house.report(id)).toEqual([
+    "2 merge 宏达 · 王磊销售经理: taken for 王磊: the same name, with a title behind it; title added to what is there",
+    "3 skip 宏达 · 李建国: taken for 李建国财务部经理: the same name, with a title behind it; there already",
+    "4 make 宏达 · 陈经理: contact 陈经理 added",
+    "5 make 宏达 · 王磊国经理: contact 王磊国经理 added",
+    '6 skip 宏达 · 王 磊 华东区总监: taken for 王磊: the same name, with a title behind it; title stays as it is, not "华东区总监": change it by hand if the sheet is right; there already',
+  ]);
+  await house.apply("Mo", id);
+  expect(await titled()).toEqual(
+    ["王磊 销售经理", "王磊助理", "李建国财务部经理", "陈总监", "陈经理", "王磊国经理"].toSorted(),
+  );
 });

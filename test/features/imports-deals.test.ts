@@ -1,16 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
 import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { startImport, workOn } from "../../src/features/imports/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
+const { clock, house } = withImportsHouse();
 beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
 });
 const goIn = async (...lines: string[]) => {

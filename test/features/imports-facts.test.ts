@@ -1,17 +1,9 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { type FieldName, fieldsOf, guessColumns } from "../../src/domain/sheet-columns.ts";
 import { HEADERS, LISTS } from "../../src/features/listings/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { database, house } = withImportsHouse();
 const CUSTOMERS =
   "客户,负责人,特殊客户,警示原因,联系人,微信,家庭情况,喜好,忌讳,偏好方式,方便时间,公职人员,勿扰,勿扰原因";
 

@@ -1,17 +1,9 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { idFrom, newId } from "../../src/core/ids.ts";
 import { IMPORTED } from "../../src/domain/activities.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, house } = withImportsHouse();
 const HEAD = "客户,日期,方式,内容";
 const takesIn = async (...lines: string[]) => {
   const id = await house.planned("Ann", csv(HEAD, ...lines));

@@ -1,15 +1,7 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { expect, test } from "vitest";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 const values = async (importId: string) =>
   (await house.db.importRow.findMany({ where: { importId }, orderBy: { row: "asc" } })).map(
     ({ verdict, values }) => `${verdict} ${JSON.stringify(values)}`,

@@ -1,18 +1,10 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { zone } from "../../src/core/dates.ts";
 import { importCard } from "../../src/features/importing/cards.ts";
 import { around } from "../../src/features/importing/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, house } = withImportsHouse();
 const ids = (name: string) => house.as(name).memberId!;
 const hasLeft = (name: string) =>
   house.db.member.update({ where: { id: ids(name) }, data: { closedAt: clock.now(), version: { increment: 1 } } });

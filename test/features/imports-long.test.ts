@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import {
   cancelImport,
@@ -11,16 +10,9 @@ import {
   undoLeft,
   workOn,
 } from "../../src/features/imports/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, database, house } = withImportsHouse();
 
 describe("a long import", () => {
   const many = csv("客户,负责人", ...Array.from({ length: 1200 }, (_, row) => `客户${row},Ann`));

@@ -1,17 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
 import { change } from "../../src/data/transaction.ts";
 import { goOnImport, planImport, startImport, workOn } from "../../src/features/imports/public.ts";
 import { dueDeals } from "../../src/features/receipts/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
+const { house } = withImportsHouse();
 beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
 });
 const WON = csv("客户,商机名称,阶段,金额,签约日期", "宏达,新签,成交,5000000,2026-11-20");

@@ -1,18 +1,10 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { shortNamesIn } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { findCustomers } from "../../src/features/finding/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 const called = (name: string) =>
   house.db.customer.findFirstOrThrow({ where: { organizationId: house.organizationId, name } });
 const found = async (typed: string) =>

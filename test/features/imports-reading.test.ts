@@ -1,18 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
 import { idFrom, newId } from "../../src/core/ids.ts";
 import { guessColumns } from "../../src/domain/sheet-columns.ts";
 import { lookAtSheets } from "../../src/features/imports/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, house } = withImportsHouse();
 const customers = async (...lines: string[]) => {
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人,职务", ...lines)));
 };

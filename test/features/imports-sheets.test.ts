@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
 import { plainDate } from "../../src/core/dates.ts";
 import { undoEnds } from "../../src/domain/undoing.ts";
 import { activityById, editActivity } from "../../src/features/activities/public.ts";
@@ -13,16 +12,9 @@ import {
   workOn,
 } from "../../src/features/imports/public.ts";
 import { workbook } from "../sheets/files.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, house } = withImportsHouse();
 
 const CUSTOMERS = csv(
   "客户名单 2026",

@@ -1,16 +1,8 @@
-import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { expect, test } from "vitest";
 import { undoLeft, workOn } from "../../src/features/imports/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { house } = withImportsHouse();
 
 const everything = async () => {
   const where = { organizationId: house.organizationId };

@@ -1,16 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
+const { house } = withImportsHouse();
 let second: string;
 beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
   const { organizationId, db } = house;
   const { segmentId } = house.teams.get("East")!;
   second = newId();

@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { MovableClock } from "../../src/core/clock.ts";
+import { describe, expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { ENTRIES_OF } from "../../src/features/chronicle/rules.ts";
 import { readEntries } from "../../src/features/chronicle/store.ts";
@@ -7,16 +6,9 @@ import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { receipts as receiptsFeature } from "../../src/features/receipts/index.ts";
 import { forgetImports } from "../../src/features/unfinished/jobs.ts";
 import { reckonAll } from "../../src/features/worth/public.ts";
-import { withDatabase } from "../support/database.ts";
-import { csv, importsHouse } from "../support/imports-house.ts";
+import { csv, withImportsHouse } from "../support/imports-house.ts";
 
-const database = withDatabase();
-const clock = new MovableClock();
-let house: Awaited<ReturnType<typeof importsHouse>>;
-beforeEach(async () => {
-  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
-  house = await importsHouse(database, clock);
-});
+const { clock, database, house } = withImportsHouse();
 
 describe("customers and contacts", () => {
   test("undone, what somebody changed since stays and the rest of the row goes, and each row says which", async () => {

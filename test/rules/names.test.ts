@@ -167,6 +167,11 @@ describe("people a text speaks of", () => {
     ["Emma said", "Emma=emma"],
     ["王主任说", "王主任="],
     ["张总第一次见", "张总="],
+    ["王销售总监说", "王销售总监="],
+    ["李高级工程师和王采购部经理", "李高级工程师=li 王采购部经理=fang"],
+    ["王芳采购部经理来电", "王芳采购部经理=fang"],
+    ["王副总经理说", "王副总经理="],
+    ["王芳采购了一批", "王芳采购=fang"],
     ["方案总结", ""],
     ["dilemma", ""],
   ])("%s → %s", (text, mentions) => {
@@ -211,6 +216,15 @@ describe("two names that may be one person's", () => {
     ["陳總", "陈建国"],
     ["王建国经理", "王建国"],
     ["建国", "王建国"],
+    ["王磊销售经理", "王磊"],
+    ["王磊华东区高级销售经理", "王磊"],
+    ["王磊常务副总经理", "王磊"],
+    ["王磊副处长", "王磊"],
+    ["王磊总裁", "王磊"],
+    ["王磊財務總監", "王磊"],
+    ["李总监", "李明"],
+    ["陈副总经理", "陈明"],
+    ["陈大区经理", "陈明"],
     ["Mr Miller", "Grace Miller"],
     ["Grace", "Grace Miller"],
     ["GRACE MILLER", "Grace Miller"],
@@ -222,6 +236,15 @@ describe("two names that may be one person's", () => {
     ["王总", "王经理"],
     ["王建国", "王建华"],
     ["王建", "王建国"],
+    ["王磊的助理", "王磊"],
+    ["王磊助理", "王磊"],
+    ["王磊国", "王磊"],
+    ["王磊太太", "王磊"],
+    ["李华东经理", "李明"],
+    ["李总监", "李经理"],
+    ["王销售经理", "王经理"],
+    ["高级经理", "高明"],
+    ["项目经理", "项羽"],
     ["Emma Miller", "Grace Miller"],
     ["Front desk", "Grace Miller"],
     ["王总", "Grace Miller"],
@@ -231,6 +254,14 @@ describe("two names that may be one person's", () => {
   test("a post that is known to be another's", () => {
     expect(mayBeOne(person("李工"), { ...person("李明"), title: "采购员" })).toBe(false);
     expect(mayBeOne(person("李工"), { ...person("李明"), title: "工程师" })).toBe(true);
+    expect(mayBeOne(person("陈副总经理"), { ...person("陈明"), title: "副总经理" })).toBe(true);
+    expect(mayBeOne(person("陈副总经理"), { ...person("陈明"), title: "总经理" })).toBe(false);
+    expect(mayBeOne(person("陈总经理"), { ...person("陈明"), title: "副总经理" })).toBe(false);
+    expect(mayBeOne(person("陈处长"), { ...person("陈明"), title: "副处长" })).toBe(false);
+    expect(mayBeOne(person("陈总"), { ...person("陈明"), title: "副总经理" })).toBe(true);
+    expect(mayBeOne(person("李销售总监"), { ...person("李明"), title: "销售部总监" })).toBe(true);
+    expect(mayBeOne(person("李销售总监"), { ...person("李明"), title: "总监" })).toBe(true);
+    expect(mayBeOne(person("李销售总监"), { ...person("李明"), title: "财务总监" })).toBe(false);
   });
   const person = (name: string) => ({ id: name, name, title: null });
 });

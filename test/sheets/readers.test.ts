@@ -15,6 +15,7 @@ const read = async (bytes: Buffer) => {
     rows: { row: number; cells: readonly string[]; formulas: number; unknown: number }[];
   }[] = [];
   for (const sheet of await openSheets(bytes)) {
+    if (sheet.isHidden) continue;
     const rows = [];
     for await (const row of sheet.rows()) rows.push(row);
     found.push({ name: sheet.name, rows });

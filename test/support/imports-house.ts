@@ -1,4 +1,5 @@
-import type { MovableClock } from "../../src/core/clock.ts";
+import { beforeEach } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
 import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import type { Role, Scope } from "../../src/core/scope.ts";
@@ -20,7 +21,7 @@ import {
   undoImport,
   workOn,
 } from "../../src/features/imports/public.ts";
-import type { TestDatabase } from "./database.ts";
+import { type TestDatabase, withDatabase } from "./database.ts";
 
 /** A sheet as its lines. */
 export const csv = (...lines: string[]): Buffer => Buffer.from(lines.join("\n"));
@@ -119,4 +120,22 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
     };
   };
   return { organizationId, db, as, context, changing, begun, planned, apply, undo, report, counts, view, teams };
+};
+
+type ImportsHouse = Awaited<ReturnType<typeof importsHouse>>;
+/** The same for a file of tests, anew before each of them, on a Monday morning in Shanghai. */
+export const withImportsHouse = () => {
+  const [database, clock] = [withDatabase(), new MovableClock()];
+  let now: ImportsHouse | undefined;
+  beforeEach(async () => {
+    clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+    now = await importsHouse(database, clock);
+  });
+  const house = new Proxy({} as ImportsHouse, {
+    get(_, name) {
+      if (!now) throw new Error("withImportsHouse() is ready inside a test.");
+      return Reflect.get(now, name);
+    },
+  });
+  return { database, clock, house };
 };

@@ -10,7 +10,7 @@ import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
 import { stagesButton } from "../stagewords/public.ts";
-import { formulasIn, unitSaid } from "./forms.ts";
+import { formulasIn, headingsSaid, rowsSaid, unitSaid } from "./forms.ts";
 import { counted, texts } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
@@ -70,7 +70,7 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may,
   if (!look) return [];
   const guess = guessColumns(look, as?.(look));
   const name = looks.length > 1 ? `${file} › ${look.name}` : file;
-  const rows = counted(Math.max(0, look.rows - 1));
+  const rows = rowsSaid(look, guess);
   const columns = guess ? fieldsOf(guess.kind).filter((field) => guess.columns[field] !== undefined) : [];
   const asKind = (kind: SheetKind): Button => ({
     label: t.as({ kind: saySheetKind(kind, language) }),
@@ -82,10 +82,10 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may,
     const buttons: Button[] = [{ label: t.seePeople, press: seePeople.with({ id, sheet }), look: "primary" }];
     return [{ text: [{ bold: name }, ` · ${t.people({ rows })}`], detail: [{ quiet: t.peopleDetail }], buttons, menu }];
   }
-  if (!guess || columns.length === 0) {
-    const kinds = own.map(asKind);
-    const choice = { buttons: kinds.slice(0, 3), menu: kinds.slice(3) };
-    return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], ...choice }];
+  if (!guess || columns.length === 0 || guess.header === 0) {
+    const choice = { buttons: own.map(asKind).slice(0, 3), menu: own.map(asKind).slice(3) };
+    const why = headingsSaid(guess, language);
+    return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: why }], ...choice }];
   }
   const named = columns.map((field) => sayField(field, language));
   const comma = language === "zh" ? "、" : ", ";

@@ -7,6 +7,7 @@ import type { DayOrder } from "../../domain/cells.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { dayOrdersOf, type FieldName, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import {
+  type ColumnGuess,
   type Counted,
   countedIn,
   guessColumns,
@@ -15,6 +16,7 @@ import {
   readLook,
   readOwner,
   readSeveral,
+  rowsBelow,
   searchOwners,
   unitIn,
 } from "../imports/public.ts";
@@ -41,6 +43,8 @@ const params = z.object({
   erased: z.string().optional(),
   /** People in several teams are imported for: which is asked for. */
   several: z.literal(true).optional(),
+  /** The sheet has no headings: its columns are told by what its first row says. */
+  headless: z.literal(true).optional(),
   /** Somebody was erased on request: an admin may have them come in again. */
   anyErased: z.literal(true).optional(),
 });
@@ -57,9 +61,9 @@ export const columnsForm = defineForm({
     ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE), page: 1 },
     asked: writeAsked(fieldsOf("customers").map((field, column) => [field, 100 + column])),
     ...{ unit: "8", toWhom: "x".repeat(36), erased: "leave", anyErased: true },
-    ...{ inTeam: "x".repeat(36), several: true },
+    ...{ inTeam: "x".repeat(36), several: true, headless: true },
   },
-  build: (language, { kind, file, page, asked: written, several, anyErased, ...said }) => {
+  build: (language, { kind, file, page, asked: written, several, anyErased, headless, ...said }) => {
     const asked = readAsked(written);
     const t = texts[language];
     const later = afterPage(asked, page);
@@ -69,7 +73,11 @@ export const columnsForm = defineForm({
     return {
       title: t.formTitle,
       submit: t.formSubmit,
-      intro: [t.formIntro({ file }), ...(left.length > 0 ? [t.formLeft({ fields: names })] : [])],
+      intro: [
+        t.formIntro({ file }),
+        ...(headless ? [t.formHeadless] : []),
+        ...(left.length > 0 ? [t.formLeft({ fields: names })] : []),
+      ],
       fields: Object.fromEntries([
         ...columnFields(shown, language),
         ...(page === 1 && fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
@@ -180,7 +188,8 @@ const chosenTeam = async (scope: Sight["scope"], teamId: string) => {
 
 /** The columns of a sheet by letter and heading. */
 export const columnsIn = (look: SheetLook, kind: SheetKind, language: Language) => {
-  const headers = guessColumns(look, kind)?.headers ?? look.head[0]?.cells ?? [];
+  const guess = guessColumns(look, kind);
+  const headers = (guess?.header === 0 ? undefined : guess?.headers) ?? look.head[0]?.cells ?? [];
   return look.columns.map((_, column) => ({
     value: String(column),
     label: texts[language].column({
@@ -189,6 +198,22 @@ export const columnsIn = (look: SheetLook, kind: SheetKind, language: Language) 
     }),
   }));
 };
+
+/** Of a sheet nobody knows by its headings: that it has none, or which row is taken for them. */
+export const headingsSaid = (guess: ColumnGuess | undefined, language: Language): string => {
+  const t = texts[language];
+  if (!guess) return t.chooseKind;
+  if (guess.header === 0) return t.noHeadings;
+  const cells = guess.headers.filter((cell) => cell !== "").map((cell) => cell.slice(0, LONGEST_HEADER));
+  return t.takenForHeadings({
+    row: guess.header,
+    cells: cells.slice(0, MOST_HEADERS).join(language === "zh" ? "、" : ", "),
+  });
+};
+const MOST_HEADERS = 8;
+/** How many rows there are of what it is about. */
+export const rowsSaid = (look: SheetLook, guess: ColumnGuess | undefined): string =>
+  counted(rowsBelow(look, guess?.header));
 
 /** What the amounts and quantities are taken for, where the file says more of them than the numbers. */
 export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
@@ -213,11 +238,12 @@ const sayCounted = ({ unit, zeros }: Counted, language: Language): string => {
 };
 
 /** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold; and rows nobody sees in it. */
-export const formulasIn = ({ formulas, unknown, hidden = 0 }: SheetLook, language: Language): string[] => {
+export const formulasIn = ({ formulas, unknown, hidden = 0, merged = 0 }: SheetLook, language: Language): string[] => {
   const t = texts[language];
   return [
     ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
     ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
     ...(hidden > 0 ? [t.hiddenRows({ rows: counted(hidden) })] : []),
+    ...(merged > 0 ? [t.mergedUnread({ cells: counted(merged) })] : []),
   ];
 };

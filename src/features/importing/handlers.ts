@@ -54,14 +54,22 @@ export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Prom
     for (const each of looked) views.push(await imports.readImport(change, await imports.beginImport(change, each)));
     const there = views.flatMap((view) => view ?? []);
     return {
-      show: recognizedCard(
-        there,
-        await readerOf({ language: ctx.language, scope: change }, there),
-        whyNot(ctx.language),
-      ),
+      show: recognizedCard(there, await readerOf({ language: ctx.language, scope: change }, there), [
+        ...unseenIn(there, ctx.language),
+        ...whyNot(ctx.language),
+      ]),
     };
   });
 }
+
+/** Sheets that nobody sees in their spreadsheet are not meant to be handed in. */
+const unseenIn = (views: readonly imports.ImportView[], language: Language): string[] =>
+  views.flatMap(({ file, looks: [first] }) => {
+    const sheets = first?.hiddenSheets?.map((name) => (views.length > 1 ? `${file} › ${name}` : name)) ?? [];
+    return sheets.length > 0
+      ? [texts[language].hiddenSheets({ sheets: sheets.join(language === "zh" ? "、" : ", ") })]
+      : [];
+  });
 
 const readerOf = async ({ language, scope }: Pick<Ctx, "language" | "scope">, views: readonly imports.ImportView[]) => {
   const bringing = await bringingCustomers(
@@ -87,10 +95,11 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const look = view?.looks[asked.sheet];
   if (!view || !look) return { refuse: GONE };
   const known = view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping : undefined;
-  const columns: Readonly<Record<string, number | undefined>> =
-    known?.columns ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
+  const guess = imports.guessColumns(look, asked.kind);
+  const columns: Readonly<Record<string, number | undefined>> = known?.columns ?? guess?.columns ?? {};
   const mayTake = imports.bringsPeople(asked.kind) && imports.mayTakeErased(ctx.scope) && (await anyErased(ctx.scope));
   const params = {
+    ...(guess?.header === 0 && { headless: true as const }),
     ...{ ...asked, file: view.file.slice(0, LONGEST_NAME), page: 1 },
     ...(isOwned(asked.kind) && (await imports.readSeveral(ctx.scope)).length > 0 && { several: true as const }),
     ...(mayTake && { anyErased: true as const }),

@@ -8,9 +8,30 @@ export const MOST_FIELDS = 8;
 
 /** What does most harm when it is read from a wrong column comes first. */
 const BY_HARM: readonly FieldName[] = [
-  ...(["customer", "owner", "team", "deal", "contact", "phone", "lifecycle", "stage", "amount", "quantity"] as const),
+  ...([
+    "customer",
+    "owner",
+    "team",
+    "deal",
+    "contact",
+    "familyName",
+    "phone",
+    "lifecycle",
+    "stage",
+    "amount",
+    "quantity",
+  ] as const),
   ...(["net", "product", "price", "happenedOn", "soldOn", "closedOn", "expectedOn", "firstMeetingOn"] as const),
-  ...(["currency", "firstContactOn", "birthday", "lunarBirthday", "mail", "doNotContact", "flags"] as const),
+  ...([
+    "currency",
+    "firstContactOn",
+    "birthday",
+    "lunarBirthday",
+    "birthdayCalendar",
+    "mail",
+    "doNotContact",
+    "flags",
+  ] as const),
 ];
 const harmOf = (field: FieldName): number => (BY_HARM.indexOf(field) + BY_HARM.length + 1) % (BY_HARM.length + 1);
 

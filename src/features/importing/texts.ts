@@ -1,27 +1,19 @@
 import { defineTexts } from "../../chat/texts.ts";
 
-interface Counted {
-  readonly rows: string;
-}
-interface Cells {
+type Counted = { readonly rows: string };
+type Cells = { readonly cells: string };
+type Sheets = { readonly sheets: string };
+interface Headings {
+  readonly row: number;
   readonly cells: string;
 }
 interface Unit {
   readonly field: string;
   readonly amount: string;
 }
-interface Named {
-  readonly file: string;
-}
-
-interface Until {
-  readonly time: string;
-}
-
-interface Importer {
-  readonly importer: string;
-}
-
+type Named = { readonly file: string };
+type Until = { readonly time: string };
+type Importer = { readonly importer: string };
 export const texts = defineTexts({
   en: {
     recognizedTitle: "What your file holds",
@@ -45,6 +37,14 @@ export const texts = defineTexts({
       `Formulas whose result is not in the file: ${cells}. Rows that need one are refused: open the file in your spreadsheet program, save it and send it again.`,
     hiddenRows: ({ rows }: Counted) =>
       `Hidden rows: ${rows}. They are checked and imported like the others; delete those you do not want.`,
+    mergedUnread: ({ cells }: Cells) =>
+      `Merged cells: ${cells}. The file is too large to spread them: each counts for its first row alone. Unmerge and fill them, and send it again.`,
+    hiddenSheets: ({ sheets }: Sheets) =>
+      `Hidden sheets stay out: ${sheets}. Show those you want in your spreadsheet program and send the file again.`,
+    noHeadings: "It has no headings: say what it holds, then which column is what. Its first row is imported too.",
+    takenForHeadings: ({ row, cells }: Headings) =>
+      `Row ${row} is taken for the headings: ${cells}. Say what the sheet holds. Is that row a record itself, put a row of headings above it and send the file again.`,
+    formHeadless: "It has no headings: choose each column by what its first row says. That row is imported too.",
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
     peopleDetail: "You see first who would be added, and which teams are still to be made.",
     seePeople: "See who would be added",
@@ -174,6 +174,13 @@ export const texts = defineTexts({
     formulas: ({ cells }) => `公式 ${cells} 个，按上次算出的结果读。`,
     formulasUnknown: ({ cells }) => `没有结果的公式 ${cells} 个：用到它们的行不导入，请用表格软件打开保存后再发。`,
     hiddenRows: ({ rows }) => `隐藏的行 ${rows} 行，也会检查和导入；不要的请先删掉。`,
+    mergedUnread: ({ cells }) =>
+      `合并单元格 ${cells} 个：文件太大，没有展开，内容只算在第一行；请取消合并、填满后再发。`,
+    hiddenSheets: ({ sheets }) => `隐藏的表没有读：${sheets}。要导入的请先取消隐藏，再发一次。`,
+    noHeadings: "没有表头：先选它是什么，再选哪一列是什么；第一行也会导入。",
+    takenForHeadings: ({ row, cells }) =>
+      `第 ${row} 行当作表头：${cells}。请选它是什么；这一行本身就是数据的话，请在上面加一行表头再发。`,
+    formHeadless: "这张表没有表头：请按第一行的内容认各列，第一行也会导入。",
     people: ({ rows }) => `同事名单 · ${rows} 行`,
     peopleDetail: "先给你看会加谁、还缺哪些团队，再加。",
     seePeople: "看看会加谁",

@@ -21,6 +21,7 @@ import {
   mayImport,
   mayTakeErased,
   missingOf,
+  rowsBelow,
   whyNot,
   whyNotNow,
 } from "./rules.ts";
@@ -53,6 +54,7 @@ export {
   mayImport,
   mayTakeErased,
   missingOf,
+  rowsBelow,
 } from "./rules.ts";
 export {
   type ImportView,
@@ -123,7 +125,7 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
     });
   const view = await readImport(change, id);
   await refuseUnit(change, mapping, view?.looks[mapping.sheet]);
-  const total = Math.max(0, (view?.looks[mapping.sheet]?.rows ?? 1) - 1);
+  const total = rowsBelow(view?.looks[mapping.sheet], mapping.header);
   const { currency } = await organizationOf(change);
   const read = { ...mapping, ...(moneyField(mapping.kind) && { currency }) };
   const to = { state: "planning", mapping: read, done: 0, total, cancelAsked: false } as const;

@@ -16,13 +16,15 @@ import {
 import { countedIn, unitIn } from "../../domain/sheet-units.ts";
 import { isOfVisits } from "../../domain/sheet-words.ts";
 import { STAGES } from "../../domain/stages.ts";
+import { calendarIn } from "../../domain/when-birthday.ts";
 
 /** What was confirmed of a sheet: which columns are what, and who owns what names nobody. */
 export const mappingSchema = z.object({
   /** The place of the sheet among those looked at. */
   sheet: z.number().int().nonnegative(),
   kind: z.enum(SHEET_KINDS),
-  header: z.number().int().positive(),
+  /** 0 where it has no headings. */
+  header: z.number().int().nonnegative(),
   columns: z.record(z.string(), z.number().int().nonnegative()),
   dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)),
   ownerId: z.uuid().optional(),
@@ -38,6 +40,10 @@ export const mappingSchema = z.object({
   currency: z.string().length(3).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
+
+/** Rows that are none of the headings. */
+export const rowsBelow = (look: SheetLook | undefined, header: number | undefined): number =>
+  header === 0 ? (look?.rows ?? 0) : Math.max(0, (look?.rows ?? 1) - 1);
 
 /** The mapping as it was guessed. */
 export const mappingOf = (sheet: number, guess: ColumnGuess): Mapping => ({
@@ -72,6 +78,7 @@ export const readingOf = (
     ...{ ...of, kind, dayOrders, columns, stages },
     zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
     quantityZeros: (look && countedIn(look, mapping)?.zeros) ?? 0,
+    ticked: calendarIn(headings[columns.birthdayCalendar ?? -1] ?? ""),
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
   };
 };

@@ -1,3 +1,5 @@
+import { ASIDES } from "../../domain/row-asides.ts";
+
 interface Facts {
   /** The field by its name in that language. */
   readonly field: string;
@@ -9,6 +11,12 @@ type Say = (facts: Facts) => string;
 
 /** Why a row is refused, merged or skipped, and what is to be known of it. */
 export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
+  ...Object.fromEntries(
+    Object.entries(ASIDES).map(([code, say]) => [
+      code,
+      { en: (of: Facts) => say(of).en, zh: (of: Facts) => say(of).zh },
+    ]),
+  ),
   missing: { en: ({ field }) => `${field} is empty: fill it in`, zh: ({ field }) => `缺少${field}，请补上` },
   cell_error: {
     en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing. Type the value in`,
@@ -27,15 +35,6 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
     en: ({ field, value }) => `${field} is left out: it is too long: ${value}. Add it by hand, shorter`,
     zh: ({ field, value }) => `${field}太长，没有录入：${value}，请改短后手工补上`,
   },
-  total_row: {
-    en: ({ value }) => `"${value}" says that the row is a total: it stays out. Is it a name, write it in full`,
-    zh: ({ value }) => `“${value}”是汇总行，不导入；确实是名称的话请写全称`,
-  },
-  note_row: {
-    en: ({ value }) => `"${value}" is a note beside the rows: it stays out`,
-    zh: ({ value }) => `“${value}”是表里的说明，不导入`,
-  },
-  heading_row: { en: () => "the headings once more: they stay out", zh: () => "重复的表头，不导入" },
   short_names_left_out: {
     en: ({ value }) => `short name "${value}" is left out: a customer takes 5. Change them by hand`,
     zh: ({ value }) => `简称最多 5 个，“${value}”没有录入，请手工修改`,
@@ -104,6 +103,14 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
   no_birthday: {
     en: ({ value }) => `birthday "${value}" is left out: it is not a date. Write it as 1980-05-01, or 农历八月十五`,
     zh: ({ value }) => `生日“${value}”不是日期，没有录入，请写成 1980-05-01 或 农历八月十五`,
+  },
+  no_calendar: {
+    en: ({ field, value }) => `${field} "${value}" is not known: the birthday is left out. Write lunar or solar`,
+    zh: ({ field, value }) => `${field}“${value}”不认识，生日没有录入，请写 农历 或 公历`,
+  },
+  several_named: {
+    en: ({ value }) => `"${value}" are several people: write each in a row of their own. They are left out`,
+    zh: ({ value }) => `“${value}”是几个人，没有录入，请一人一行`,
   },
   birth_year_left_out: {
     en: ({ value }) => `birthday "${value}" is kept without its year, which is too late to be that of birth`,
@@ -185,6 +192,10 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
   by_phone: {
     en: ({ value }) => `taken for ${value}: the phone or mail is the same`,
     zh: ({ value }) => `电话或邮箱相同，视为${value}`,
+  },
+  by_title: {
+    en: ({ value }) => `taken for ${value}: the same name, with a title behind it`,
+    zh: ({ value }) => `去掉名字后面的称呼就是${value}，视为同一人`,
   },
   became_part: {
     en: ({ value }) => `taken for ${value}: the two became one`,
