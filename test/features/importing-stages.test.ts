@@ -96,3 +96,40 @@ test("a stage that was chosen wrongly for a word is put right, or taken back, be
   expect(await deals()).toEqual(expect.arrayContaining(["庚线 p25", "己线 p25"]));
   expect((await deals()).join()).not.toContain("辛线");
 });
+
+test("more words than a form takes are asked for page by page, and what was chosen on each is kept", async () => {
+  const li = house.person("李伟");
+  const said = Array.from({ length: 23 }, (_, n) => `说法${n + 1}`);
+  const rows = said.flatMap((word, n) =>
+    Array.from({ length: n === 0 ? 2 : 1 }, (_, at) => `宏达机电,多${n}线${at},${word}`),
+  );
+  await li.drops([given("商机三.csv", ["客户,商机,阶段", ...rows].join("\n"))]);
+  await li.presses("确认各列");
+  await li.submits();
+  await importsGoOn(house);
+  const labels = () => Object.values(li.form.content.fields).map(({ label }) => label);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "阶段怎么算").press);
+  expect(JSON.stringify(li.form.content)).toContain("后面几页还有 13 个说法。");
+  const first = labels();
+  expect(first[0]).toBe("说法1 · 2 行");
+  expect([first.length, first.at(-1)]).toEqual([11, "其余的说法"]);
+  await li.fills({ stage1: { choose: "p25" }, more0: true }).submits();
+  const next = labels();
+  await li.fills({ more10: true }).submits();
+  const last = labels();
+  expect([...first.slice(0, 10), ...next.slice(0, 10), ...last].map((label) => label.split(" ")[0]).toSorted()).toEqual(
+    said.toSorted(),
+  );
+  expect(last).toHaveLength(3);
+  await li.submits();
+  await importsGoOn(house);
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/检查好了：商机三.csv[\s\S]*新增: 2[\s\S]*不导入: 22/);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "阶段怎么算").press);
+  await li.fills({ more0: true }).submits();
+  await li.fills({ more10: true }).submits();
+  expect(labels()).toHaveLength(3);
+  expect(labels().at(-1)).toBe("说法1");
+  await li.fills({ stage3: { choose: [] } }).submits();
+  await importsGoOn(house);
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/不导入: 24/);
+});

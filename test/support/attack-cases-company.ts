@@ -119,6 +119,18 @@ const pick = (...values: string[]): RawValue => ({ choices: values.map((value) =
 const yes: RawValue = { checked: true };
 
 export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
+  "importing.columns": {
+    seers: NOBODY,
+    submits: ({ item: id }) => [
+      { params: { id, sheet: 0, kind: "customers", file: "x", page: 1, asked: "" }, values: {} },
+    ],
+  },
+  "importing.stages": {
+    seers: NOBODY,
+    submits: ({ item: id }) => [
+      { params: { id, words: "3 跟进中", after: 0, later: 0, said: "", version: 1 }, values: { stage1: pick("p25") } },
+    ],
+  },
   "handover.one": {
     seers: ["周明", ...PEOPLE],
     submits: (ids) => [

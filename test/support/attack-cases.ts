@@ -251,16 +251,6 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     seers: PEOPLE,
     submits: (ids) => [{ params: {}, values: { text: t("银杏"), team: pick(ids.team) } }],
   },
-  "importing.columns": {
-    seers: NOBODY,
-    submits: (ids) => [
-      { params: { id: ids.item, sheet: 0, kind: "customers", file: "x", page: 1, asked: "" }, values: {} },
-    ],
-  },
-  "importing.stages": {
-    seers: NOBODY,
-    submits: (ids) => [{ params: { id: ids.item, words: "3 跟进中" }, values: { stage1: pick("p25") } }],
-  },
   "pipeline.pick": {
     seers: DEALS,
     submits: (ids) => [{ params: {}, values: { deal: pick(ids.deal), stage: pick("p50") } }],
