@@ -4,6 +4,7 @@ import { clipLine } from "../../chat/clip.ts";
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { beginPaste } from "../pasting/public.ts";
+import { nextStepButton } from "../team/public.ts";
 import { type Filling, type Problem, type Row, unknownTeam } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -169,6 +170,7 @@ export const addedCard = (names: readonly string[], { id, sought, until, filled 
       ...(sought === undefined ? [] : [sought ? t.soughtText : t.addedText]),
     ],
     buttons: [
+      nextStepButton(language),
       { label: t.another, press: beginPaste.with({}) },
       ...(names.length > 0 && until !== undefined
         ? [{ label: t.undo, press: undoListed.with({ id }), look: "danger", confirm } as const]

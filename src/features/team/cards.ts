@@ -20,6 +20,12 @@ export const listTeams = defineAction("team.list", z.object({ named: z.string(),
 /** Leads to the set-up, wherever it was left. */
 export const goOn = defineAction("setup.goOn", z.object({}));
 
+/** From what was added to what the set-up still lacks. */
+export const nextStepButton = (language: Language): Button => ({
+  label: texts[language].nextStep,
+  press: goOn.with({}),
+});
+
 const simple = (tone: Card["tone"], title: string, detail?: string): Card => ({
   tone,
   title,
@@ -50,7 +56,7 @@ export const teamMadeCard = (
   ];
   return {
     ...simple("done", title, hasChannel ? undefined : t.teamWithoutChannel),
-    buttons: [{ label: t.nextStep, press: goOn.with({}), ...(isNew && { look: "primary" }) }, ...(isNew ? more : [])],
+    buttons: [{ ...nextStepButton(language), ...(isNew && { look: "primary" }) }, ...(isNew ? more : [])],
   };
 };
 
@@ -157,7 +163,8 @@ export const addedCard = (
   const say = (names: readonly string[]) => names.join(language === "zh" ? "、" : ", ");
   const here = linked.length > 0 ? t.nowHere({ names: say(linked) }) : "";
   if (added.length === 0) return simple("done", here, t.nowHereDetail);
-  const card = simple("done", t.added({ names: say(added), roles: sayRoles(roles, language) }), t.addedDetail);
+  const title = t.added({ names: say(added), roles: sayRoles(roles, language) });
+  const card = { ...simple("done", title, t.addedDetail), buttons: [nextStepButton(language)] };
   return linked.length === 0 ? card : { ...card, text: [t.addedDetail, here, t.nowHereDetail] };
 };
 

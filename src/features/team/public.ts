@@ -18,6 +18,7 @@ export {
   goOn,
   joinCard,
   letIn,
+  nextStepButton,
   stillOutCard,
   turnAway,
   turnedAwayCard,

@@ -93,6 +93,20 @@ const contactsScene: Scene = (language) => {
   };
 };
 
+const orphansScene: Scene = (language) => {
+  const rows = [customer, double].map((one) => ({ ...one, ownerId: null, region: "江苏" }));
+  const emma = {
+    ...{ id: memberId("emma"), name: nameOf("emma"), language: "en" as const, load: 12, away: false, here: true },
+    ...{ teamId: id(10), team: "华东一组", segmentId: id(20), segment: "工业" },
+  };
+  const suggestions = new Map([[customer.id, { to: emma, near: 2, around: 1, alike: 3 }]]);
+  const list = { rows, count: 12, next: id(34), teamId: id(10), team: "华东一组", suggestions };
+  return {
+    orphansCard: handover.orphansCard(list, language, nameOf("wang")),
+    "orphansCard, of a team": handover.orphansCard({ ...list, count: 2, next: null }, language),
+  };
+};
+
 const handoverScene: Scene = (language) => {
   const rows = [customer, double].map((one) => ({ ...one, region: "江苏" }));
   const next = [
@@ -102,6 +116,7 @@ const handoverScene: Scene = (language) => {
   const along = { deals: 3, steps: 5, tasks: 1, papers: 2, next };
   const many = { id: id(32), count: 9, rows, next: id(33), by: nameOf("wang"), note: "都见过一面了，接着谈就好。" };
   return {
+    ...orphansScene(language),
     howCard: handover.howCard(language),
     withOthers: handover.withOthers(handover.noticeCard("done", "每家客户都有负责人"), true, language),
     manyCard: handover.manyCard({ ...many, along, callOn: day("2026-12-04") }, { language, today }),
