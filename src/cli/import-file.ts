@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { elapsed } from "../core/clock.ts";
@@ -10,6 +10,7 @@ import type { SheetLook } from "../core/sheet.ts";
 import { askNobody } from "../core/who-is.ts";
 import { organizationOf } from "../data/organization.ts";
 import { change } from "../data/transaction.ts";
+import { DAY_ORDERS, type DayOrder } from "../domain/cells.ts";
 import { saySheetKind } from "../domain/sheet-column-names.ts";
 import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
 import { guessPeople } from "../domain/sheet-people.ts";
@@ -28,9 +29,7 @@ import {
   moneyField,
   ownersCalled,
   planImport,
-  type ReportRow,
   readImport,
-  readReport,
   readSeveral,
   refuseTooLarge,
   startImport,
@@ -39,6 +38,7 @@ import {
   unitIn,
   workOn,
 } from "../features/imports/public.ts";
+import { countsOf, report } from "./import-report.ts";
 import { SheetError } from "./sheets.ts";
 
 export interface FileWishes {
@@ -49,6 +49,8 @@ export interface FileWishes {
   readonly owner?: string | undefined;
   /** The team of what is new of people in several, where its rows say none. */
   readonly team?: string | undefined;
+  /** What comes first in days such as 4/1/2024, where the sheet does not tell. */
+  readonly days?: string | undefined;
   /** Those who were erased on request come in again. */
   readonly takeErased?: boolean;
   readonly apply: boolean;
@@ -59,8 +61,6 @@ export interface FileWishes {
 }
 
 const TIMEOUT = 120_000;
-const PAGE = 1_000;
-const SHOWN = 20;
 /** Between looks at a step that the bot does. */
 const PAUSE = 1_000;
 
@@ -120,12 +120,12 @@ const sheetsOf = async (
   looks: readonly SheetLook[],
   { said, ...wishes }: FileWishes & { readonly said: Said },
 ): Promise<readonly SheetGiven[]> => {
-  const { kind, beside } = said;
+  const { kind, order, beside } = said;
   const bringing = await bringingCustomers(scope, looks);
   const sheets: SheetGiven[] = [];
   const people = looks.filter((look) => look.rows > 1 && !kind && guessPeople(look));
   for (const [sheet, look] of looks.entries()) {
-    const guess = guessColumns(look, kind ?? (bringing.has(look) ? "customers" : undefined));
+    const guess = guessIn(look, { kind: kind ?? (bringing.has(look) ? "customers" : undefined), order });
     if (!guess || look.rows <= 1 || people.includes(look)) continue;
     refuseUnheaded(guess, look.name || wishes.file);
     const takes = wishes.takeErased === true && bringsPeople(guess.kind);
@@ -134,6 +134,7 @@ const sheetsOf = async (
       throw new SheetError(`${wishes.owner} works in several teams: say with --team which of them gets new customers.`);
     sheets.push({ look, guess, mapping });
   }
+  refuseUnsure(sheets, wishes);
   for (const look of people) wishes.print(`${look.name || "The file"}: ${OWN_PEOPLE}`);
   if (sheets.length === 0 && people.length === 0) throw new SheetError(`${wishes.file} has no rows below its headers.`);
   if (wishes.takeErased && !sheets.some(({ guess }) => bringsPeople(guess.kind)))
@@ -144,14 +145,32 @@ const sheetsOf = async (
 const refuseUnheaded = ({ header }: ColumnGuess, name: string): void => {
   if (header === 0) throw new SheetError(`${name} has no headings: put a row of them above the others.`);
 };
+/** As it looks; which of a day comes first as it was said, where the sheet does not tell. */
+const guessIn = (look: SheetLook, { kind, order }: Pick<Said, "kind" | "order">): ColumnGuess | undefined => {
+  const guess = guessColumns(look, kind);
+  if (!guess || !order) return guess;
+  const said = Object.fromEntries(guess.unsure.map((field) => [field, order]));
+  return { ...guess, dayOrders: { ...guess.dayOrders, ...said }, unsure: [] };
+};
+/** A day taken for another is seen by nobody: it is asked for, as in the chat. */
+const refuseUnsure = (sheets: readonly SheetGiven[], { apply }: FileWishes): void => {
+  for (const { look, guess } of apply ? sheets : []) {
+    const [field] = guess.unsure;
+    if (field)
+      throw new SheetError(
+        `Nothing was imported: in ${guess.headers[guess.columns[field] ?? 0]}${look.name && ` of ${look.name}`} it is not clear which comes first, the day, the month or the year. Say it with --days ${DAY_ORDERS.join("|")}.`,
+      );
+  }
+};
+
 const OWN_PEOPLE =
   "a list of your own people. Drop it into an admin's direct chat with the bot; with --as it is read as something else";
 
 /** What is confirmed beside the columns, and what the sheets are said to be about. */
-const saidBeside = async (scope: Scope, { as, owner, team }: FileWishes) => {
+const saidBeside = async (scope: Scope, { as, days, owner, team }: FileWishes) => {
   const ownerId = owner === undefined ? undefined : await ownerOf(scope, owner);
   const teamId = team === undefined ? undefined : await teamOf(scope, team);
-  return { kind: kindOf(as), beside: { ...(ownerId && { ownerId }), ...(teamId && { teamId }) } };
+  return { kind: kindOf(as), order: orderOf(days), beside: { ...(ownerId && { ownerId }), ...(teamId && { teamId }) } };
 };
 
 /** Has the step done that the import stands at, here or by the bot, which may be quicker. @throws SheetError unless it came about */
@@ -206,6 +225,13 @@ const kindOf = (as: string | undefined): SheetKind | undefined => {
   return kind;
 };
 
+const orderOf = (days: string | undefined): DayOrder | undefined => {
+  const order = DAY_ORDERS.find((one) => one === days);
+  if (days !== undefined && !order)
+    throw new SheetError(`--days takes ${DAY_ORDERS.join(", ")}; "${days}" is none of them.`);
+  return order;
+};
+
 /** One of a team, called just so. */
 const ownerOf = async (scope: Scope, called: string): Promise<string> => {
   const found = await ownersCalled(scope, called);
@@ -244,7 +270,8 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
     `${look.name || "The file"}: ${saySheetKind(guess.kind, "en")}, ${look.rows - 1} rows below row ${guess.header}`,
   );
   for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
-  for (const field of guess.unsure) print(`  the ${guess.dayOrders[field]} is taken to come first in ${field}`);
+  for (const field of guess.unsure)
+    print(`  the ${guess.dayOrders[field]} is taken to come first in ${field}: --apply needs --days to say so`);
   const zeros = unitIn(look, guess)?.zeros ?? 0;
   if (zeros > 0) print(`  1 is taken for ${(10 ** zeros).toLocaleString("en")} in ${moneyField(guess.kind)}`);
   const known = look.formulas - look.unknown;
@@ -253,48 +280,3 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
   if (look.merged) print(`  ${look.merged} merged cells of a file this large count for their first rows alone`);
   if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: rows that need one are refused`);
 };
-
-const countsOf = async (scope: Scope, id: string): Promise<string> => {
-  const counts = (await readImport(scope, id))?.counts;
-  return counts ? `${counts.make} made, ${counts.merge} merged, ${counts.skip} skipped, ${counts.refuse} refused` : "";
-};
-
-/** The report of a workbook holds its sheets one below the other. */
-const report = async (
-  scope: Scope,
-  id: string,
-  wishes: FileWishes & { readonly sheet: string; readonly isFirst: boolean },
-): Promise<void> => {
-  wishes.print(`  ${await countsOf(scope, id)}`);
-  const lines: string[] = [];
-  let shown = 0;
-  for await (const row of allRows(scope, id)) {
-    if (wishes.report) lines.push(csvLine([wishes.sheet, String(row.row), row.said, row.about, row.why]));
-    if (!wishes.rows && (row.verdict !== "refuse" || shown >= SHOWN)) continue;
-    shown += 1;
-    wishes.print(`  row ${row.row}  ${row.said}  ${row.about}${row.why && `  — ${row.why}`}`);
-  }
-  if (!wishes.report) return;
-  const head = wishes.isFirst ? "\ufeffsheet,row,verdict,what,why\r\n" : "";
-  const text = `${head}${lines.map((line) => `${line}\r\n`).join("")}`;
-  await writeFile(wishes.report, text, { flag: wishes.isFirst ? "w" : "a" }).catch((error: Error) => {
-    throw new SheetError(
-      `Nothing of ${wishes.sheet || "the file"} was imported: the report cannot be saved (${error.message}). Name another file.`,
-    );
-  });
-  wishes.print(`The whole report, row by row: ${wishes.report}`);
-};
-
-async function* allRows(scope: Scope, id: string): AsyncGenerator<ReportRow> {
-  for (let after = 0; ; ) {
-    const page = await readReport(scope, id, { after, limit: PAGE, language: "en" });
-    yield* page;
-    const last = page.at(-1);
-    if (!last) return;
-    after = last.row;
-  }
-}
-
-/** Cells are quoted, and one that a spreadsheet would take for a formula is made text. */
-const csvLine = (cells: readonly string[]): string =>
-  cells.map((text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`).join(",");

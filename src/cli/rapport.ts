@@ -28,6 +28,7 @@ const USAGE = `Usage: npm run rapport -- COMMAND
     --as KIND           customers, contacts, deals, activities, sales or products; guessed when it is left out
     --owner NAME        who gets rows that name nobody, or somebody who has left: a name or a mail address
     --team NAME         whose teams' new customers it are, of somebody who works in several and where no column says it
+    --days day|month|year  what comes first in days such as 4/1/2024: needed where the sheet does not tell
     --take-erased       whoever was erased on request comes in again; it is logged
     --apply, --rows, --report FILE  as below
     --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /figures says
@@ -62,6 +63,7 @@ const OPTIONS = {
   as: { type: "string" },
   owner: { type: "string" },
   team: { type: "string" },
+  days: { type: "string" },
   "take-erased": { type: "boolean", default: false },
   undo: { type: "string" },
   rows: { type: "boolean", default: false },
@@ -102,7 +104,7 @@ const main = async (): Promise<void> => {
 
 /** A folder with the four files of a sales set, one sheet of any program, or an import to be taken back. */
 const bringIn = async (argument: string | undefined, values: ReturnType<typeof typed>["values"]): Promise<void> => {
-  const { apply, rows, report, until, as, owner, team, undo } = values;
+  const { apply, rows, report, until, as, days, owner, team, undo } = values;
   if (!argument && !undo) throw new UsageError("import needs a file, or the folder with the four csv files.");
   await inHouse(async (house, config) => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
@@ -110,7 +112,7 @@ const bringIn = async (argument: string | undefined, values: ReturnType<typeof t
     else if (argument && (await isFolder(argument)))
       await importSheets(scope, { folder: argument, apply, rows, report, until, print });
     else if (argument) {
-      const beside = { as, owner, team, takeErased: values["take-erased"] };
+      const beside = { as, days, owner, team, takeErased: values["take-erased"] };
       await importFile(scope, { file: argument, ...beside, apply, rows, report, print });
     }
   });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 type More = Partial<
-  Pick<Parameters<typeof importFile>[1], "apply" | "as" | "report" | "owner" | "team" | "takeErased">
+  Pick<Parameters<typeof importFile>[1], "apply" | "as" | "report" | "days" | "owner" | "team" | "takeErased">
 >;
 const run = async (file: string, more: More = {}): Promise<string> => {
   const lines: string[] = [];
@@ -184,4 +184,29 @@ test("a first list of customers with people brings the customers in, as in the c
     "--take-erased is for customers and contacts: this file has neither.",
   );
   expect(await house.db.import.count()).toBe(before);
+});
+
+test("days that may be read in two ways are asked for before anything goes in, and read as was said", async () => {
+  const file = path.join(folder, "days.csv");
+  await writeFile(file, "客户名称,负责人,建档日期\n日期机电,Ann,4/1/2024\n日期化工,Ann,5/2/2024\n");
+  expect(await run(file)).toContain(
+    "the month is taken to come first in firstContactOn: --apply needs --days to say so",
+  );
+  const before = await house.db.import.count();
+  await expect(run(file, { apply: true })).rejects.toThrow(
+    "Nothing was imported: in 建档日期 it is not clear which comes first, the day, the month or the year. Say it with --days month|day|year.",
+  );
+  await expect(run(file, { days: "week" })).rejects.toThrow("--days takes month, day, year");
+  expect(await house.db.import.count()).toBe(before);
+  await run(file, { apply: true, days: "day" });
+  const made = await house.db.customer.findMany({ where: { name: { startsWith: "日期" } }, orderBy: { name: "asc" } });
+  expect(made.map(({ firstContactOn }) => firstContactOn?.toISOString().slice(0, 10)).toSorted()).toEqual([
+    "2024-01-04",
+    "2024-02-05",
+  ]);
+  // Said or not, what the sheet tells itself is read as it tells.
+  await writeFile(file, "客户名称,负责人,建档日期\n月份机电,Ann,4/13/2024\n");
+  await run(file, { apply: true, days: "day" });
+  const told = await house.db.customer.findFirstOrThrow({ where: { name: "月份机电" } });
+  expect(told.firstContactOn?.toISOString().slice(0, 10)).toBe("2024-04-13");
 });
