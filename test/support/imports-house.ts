@@ -46,6 +46,7 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
     ["Cy", "rep", "West"],
     ["Mo", "manager", "East"],
     ["Ada", "admin", undefined],
+    ["Ari", "admin", undefined],
     ["Fin", "finance", undefined],
     ["Rex", "compliance", undefined],
   ];

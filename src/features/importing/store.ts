@@ -25,7 +25,7 @@ export const countWhy = (
 
 /** How many of these customers whoever imports would meet by their names. */
 export const countKnown = async (scope: Scope, names: readonly string[]): Promise<number> => {
-  const sees = await sightOf(scope, { seesAll: false, scope });
+  const sees = sightOf(scope, { seesAll: false });
   const keys = names.map((name) => nameKey(name));
   const [found] = await ask<{ known: number }>(
     scope,

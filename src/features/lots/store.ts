@@ -78,7 +78,7 @@ export const openIntake = async (
 };
 
 const acquaint = async (scope: Scope, importer: Importer) => {
-  const sees = await sightOf(scope, importer);
+  const sees = sightOf(importer.scope, importer);
   const named = { marked: await readMarked(scope, sees), shortNames: await readShortNames(scope, sees) };
   return { sees, segmentIds: await segmentsOf(scope), formerNames: await readFormerNames(scope), ...named };
 };

@@ -122,6 +122,8 @@ const makeCustomers = async (
   const byKey = new Map(there.map((customer) => [customer.nameKey, customer.id]));
   const fresh = plan.customers.filter(({ name }) => !known.customerKeys.has(nameKey(name)));
   const contacted = lastDayOf(plan.deals);
+  // One that no sheet can be taken back by.
+  const importId = newId();
   const rows = fresh.map(({ name, industry, region, owner }): BulkRow => {
     const { memberId, teamId, segmentId } = seatOf(people, owner);
     const id = newId();
@@ -144,6 +146,7 @@ const makeCustomers = async (
       lastContactOn: last,
       lifecycleClass: contacted.has(name) ? "intent" : "potential",
       version: 1,
+      importId,
       createdAt: change.at.toISOString(),
     };
   });
