@@ -64,18 +64,23 @@ test("the week ahead names its festivals, the fees that wait say until when, car
   expect(wang().reads).toContain("冬至\n周二 12月22日");
 });
 
-test("what is promised to customers of another segment is not the team's week", async () => {
-  const { organizationId, people, otherSegmentId: segmentId, otherTeamId } = house.company;
-  const here = await papers.makeProspect("本板块客户");
-  const there = await papers.makeProspect("别板块客户", { customer: { segmentId, teamId: otherTeamId } });
-  for (const { customerId } of [here, there]) {
+test("what is promised to customers of another segment or another team is not the team's week", async () => {
+  const { organizationId, people, segmentId, otherSegmentId, otherTeamId } = house.company;
+  const teamId = newId();
+  await db().team.create({ data: { id: teamId, organizationId, segmentId, name: "华东二组" } });
+  const here = await papers.makeProspect("本组客户");
+  const near = await papers.makeProspect("别组客户", { customer: { teamId } });
+  const there = await papers.makeProspect("别板块客户", {
+    customer: { segmentId: otherSegmentId, teamId: otherTeamId },
+  });
+  for (const { customerId } of [here, near, there]) {
     const step = { id: newId(), organizationId, customerId, memberId: people.李伟!.id, dueOn: day("2026-12-21") };
     await db().nextStep.create({ data: { ...step, what: "送样品" } });
   }
   await wang().types("/summary");
   await wang().presses("下周");
-  expect(wang().reads).toContain("本板块客户");
-  expect(wang().reads).not.toContain("别板块客户");
+  expect(wang().reads).toContain("本组客户");
+  expect(wang().reads).not.toMatch(/别组客户|别板块客户/);
 });
 
 test("a fee past its time is told as overdue, in the channel and its thread", async () => {

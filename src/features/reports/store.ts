@@ -266,8 +266,8 @@ export async function readRatios(
       GROUP BY 1
       UNION ALL
       SELECT a."memberId", count(*), 0, 0, 0
-      FROM "Activity" a JOIN "TeamMember" t ON t."memberId" = a."memberId" JOIN "Team" g ON g."id" = t."teamId"
-        AND g."id" = ${teamId}::uuid JOIN "Customer" k ON k."id" = a."customerId" AND k."segmentId" = g."segmentId"
+      FROM "Activity" a JOIN "TeamMember" t ON t."memberId" = a."memberId" AND t."teamId" = ${teamId}::uuid
+        JOIN "Customer" k ON k."id" = a."customerId" AND k."teamId" = t."teamId"
       WHERE a."organizationId" = ${scope.organizationId}::uuid AND a."kind" = 'call' AND a."undoneAt" IS NULL
         AND a."happenedOn" BETWEEN ${first}::date AND ${to}::date
       GROUP BY 1
@@ -281,7 +281,7 @@ export interface Promised {
   readonly dueOn: PlainDate;
 }
 
-/** Next steps promised for the seven days from a Friday to customers of the team's segment the scope may see. */
+/** Next steps promised by a team's people for the seven days from a Friday to its customers that the scope may see. */
 export async function readPromised(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -290,8 +290,8 @@ export async function readPromised(
   const rows = await from(scope).$queryRaw<(Omit<Promised, "dueOn"> & { dueOn: Date; total: number })[]>`
     SELECT s."what", k."name" AS customer, m."name" AS member, s."dueOn", (count(*) OVER ())::int AS total
     FROM "NextStep" s
-    JOIN "TeamMember" t ON t."memberId" = s."memberId" JOIN "Team" g ON g."id" = t."teamId" AND g."id" = ${teamId}::uuid
-    JOIN "Member" m ON m."id" = s."memberId" JOIN "Customer" k ON k."id" = s."customerId" AND k."segmentId" = g."segmentId"
+    JOIN "TeamMember" t ON t."memberId" = s."memberId" AND t."teamId" = ${teamId}::uuid
+    JOIN "Member" m ON m."id" = s."memberId" JOIN "Customer" k ON k."id" = s."customerId" AND k."teamId" = t."teamId"
     WHERE s."organizationId" = ${scope.organizationId}::uuid AND s."state" = 'open'
       AND s."dueOn" BETWEEN ${friday}::date AND ${addDays(friday, WEEK - 1)}::date
       AND ${customerInSight(scope, Prisma.sql`k`)}
