@@ -27,7 +27,8 @@ export interface ListProblem {
   readonly piece: string;
 }
 
-const DAY = String.raw`(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?`;
+/** A month and a day, or after another day only "、3日": of the same month. */
+const DAY = String.raw`(?:(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]|[、,和及](?=\s*\d{1,2}\s*日))\s*(\d{1,2})\s*日?`;
 const UNTIL = String.raw`\s*(?:至|到|[-~–—]|\bto\b|\bthrough\b)\s*(?:(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})\s*日?`;
 /** A day or a range of days, or a word that says what they are. */
 const TOKEN = new RegExp(
@@ -36,6 +37,9 @@ const TOKEN = new RegExp(
 );
 /** Numbers that are no days: how many days, and the notice's own number and year. */
 const NO_DAYS = /共?\s*\d+\s*天|[〔[(]?\d{4}[〕\])]?\s*(?:\d+\s*号|年)|\d+\s*days?\b/giu;
+const WORD = /放假|休息|休假|上班|补班|\boff\b|\bholidays?\b|\bwork(?:ed|ing)?\b/iu;
+/** When something was signed or published: a day written whole that says nothing of being off or worked. */
+const PUBLISHED = /^\D*(\d{4})(?:年\d{1,2}月\d{1,2}日(?:\s*\d{1,2}:\d{2})?|-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2})\D*$/u;
 const LONGEST = 31;
 /** Days of a year that differ from Monday to Friday, as many as can be entered. */
 export const MOST_DAYS = 120;
@@ -43,13 +47,13 @@ export const MOST_DAYS = 120;
 /**
  * Reads a list of days, or the government's notice as it was published: "1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）
  * 上班。", "2027-02-05 to 2027-02-11", "work: 2/14". Days without a word are days off; what stands in brackets is not
- * read, nor what is only recommended.
+ * read, nor what is only recommended, nor when a notice was published: in a year before.
  */
 export function readDays(typed: string, year: number): YearDays | ListProblem {
   const plain = typed.normalize("NFKC").replace(/\([^)]*\)/g, "");
   const [off, working] = [new Set<PlainDate>(), new Set<PlainDate>()];
   for (const clause of plain.split(/[\n。;]|\.(?=\s|$)/)) {
-    if (/鼓励/.test(clause)) continue;
+    if (/鼓励/.test(clause) || (WORD.test(plain) && isPublished(clause, year))) continue;
     const read = readClause(clause.replace(/^\s*\d+[、)]/, ""), year);
     if ("kind" in read) return read;
     for (const day of read.off) off.add(day);
@@ -57,6 +61,9 @@ export function readDays(typed: string, year: number): YearDays | ListProblem {
   }
   return judged({ off: [...off].sort(), working: [...working].sort() });
 }
+
+const isPublished = (clause: string, year: number): boolean =>
+  !WORD.test(clause) && Number(PUBLISHED.exec(clause)?.[1] ?? year) < year;
 
 /** Days as they can be entered. */
 export const judged = (days: YearDays): YearDays | ListProblem => {
@@ -72,12 +79,14 @@ export const judged = (days: YearDays): YearDays | ListProblem => {
 const readClause = (clause: string, year: number): YearDays | ListProblem => {
   const found = { off: [] as PlainDate[], working: [] as PlainDate[] };
   let [pending, mode]: [PlainDate[], keyof YearDays] = [[], "off"];
+  let before: PlainDate | undefined;
   for (const token of clause.matchAll(TOKEN)) {
     const word = token[7] ? "off" : token[8] ? "working" : undefined;
     if (word === undefined) {
-      const days = daysIn(token, year);
+      const days = daysIn(token, { year, before });
       if ("kind" in days) return days;
       pending.push(...days);
+      before = days.at(-1);
     } else if (pending.length > 0) {
       found[word].push(...pending);
       pending = [];
@@ -88,10 +97,15 @@ const readClause = (clause: string, year: number): YearDays | ListProblem => {
   return /\d/.test(rest) ? { kind: "unclear", piece: clause.trim().slice(0, 60) } : found;
 };
 
-const daysIn = (token: RegExpMatchArray, year: number): PlainDate[] | ListProblem => {
-  const [piece, y1, m1 = "", d1 = "", y2, m2, d2] = token;
-  const first = dayOf(y1 ?? String(year), m1, d1);
-  const last = d2 === undefined ? first : dayOf(y2 ?? y1 ?? String(year), m2 ?? m1, d2);
+const daysIn = (
+  token: RegExpMatchArray,
+  { year, before }: { readonly year: number; readonly before: PlainDate | undefined },
+): PlainDate[] | ListProblem => {
+  const [piece, ...parts] = token;
+  const [y1 = String(year), m1, d1 = "", y2, m2, d2] = parts[1] ? parts : [...monthOf(before), ...parts.slice(2)];
+  if (m1 === undefined) return { kind: "unclear", piece };
+  const first = dayOf(y1, m1, d1);
+  const last = d2 === undefined ? first : dayOf(y2 ?? y1, m2 ?? m1, d2);
   if (!first || !last) return { kind: "noDay", piece };
   const length = daysBetween(first, last);
   if (length < 0 || length > LONGEST) return { kind: "backwards", piece };
@@ -99,6 +113,8 @@ const daysIn = (token: RegExpMatchArray, year: number): PlainDate[] | ListProble
   if (!near(first) || !near(last)) return { kind: "otherYear", piece };
   return Array.from({ length: length + 1 }, (_, index) => addDays(first, index));
 };
+
+const monthOf = (day: PlainDate | undefined) => [day?.slice(0, 4), day?.slice(5, 7)];
 
 const dayOf = (year: string, month: string, day: string): PlainDate | undefined =>
   parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
