@@ -186,3 +186,60 @@ test("two first presses at once from where a platform tells of shift days away o
   expect(await memberOf(house.company.people.李伟!.user)).toMatchObject({ zone: "Asia/Tokyo", zoneTold: true });
   expect(await told()).toBe(before + 1);
 });
+
+describe("the teams of a company", () => {
+  const facts = { name: true, zone: true, language: true, version: true } as const;
+  const teams = () => db().team.findMany({ select: facts, orderBy: { name: "asc" } });
+  const entries = () =>
+    db().auditEntry.findMany({
+      where: { what: "team.changed" },
+      select: { before: true, after: true },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+    });
+  const change = async (values: Parameters<ReturnType<typeof admin>["fills"]>[0]) => {
+    await admin().presses({ action: "setup.editCompany", payload: {} });
+    await admin().fills(values).submits();
+  };
+  const put = async (name: string, data: { zone?: string; language?: "en" | "zh" }) =>
+    db().team.updateMany({ where: { name }, data: { ...data, version: 1 } });
+
+  test("get its zone and language while they had them, and the card says which; undone, only those go back", async () => {
+    await put("华东一组", { zone: "UTC", language: "zh" });
+    await put("华南组", { zone: "Asia/Singapore", language: "en" });
+    await db().organization.updateMany({ data: { zone: "UTC", language: "zh", confirmedAt: house.clock.now() } });
+    const earlier = (await entries()).length;
+    const [east, south] = await teams();
+
+    await change({ name: "华信集团" });
+    expect(await teams()).toEqual([east, south]);
+
+    await change({ zone: { choose: "Asia/Singapore" } });
+    expect(await teams()).toEqual([{ ...east!, zone: "Asia/Singapore", version: 2 }, south]);
+    expect((await entries()).slice(earlier)).toEqual([{ before: { zone: "UTC" }, after: { zone: "Asia/Singapore" } }]);
+    expect(admin().reads).toContain("跟着一起改的团队：华东一组");
+    expect(admin().reads).not.toContain("另有设置");
+
+    await admin().presses("撤销");
+    expect(await teams()).toEqual([{ ...east!, version: 3 }, south]);
+    expect(admin().reads).toContain("跟着一起改的团队：华东一组\n另有设置、没有跟着改的团队：华南组");
+
+    await change({ language: { choose: "en" } });
+    expect(await teams()).toEqual([{ ...east!, language: "en", version: 4 }, south]);
+    await change({ zone: { choose: "Asia/Tokyo" } });
+    expect(admin().reads).toContain("跟着一起改的团队：华东一组\n另有设置、没有跟着改的团队：华南组");
+    expect(await teams()).toEqual([{ ...east!, zone: "Asia/Tokyo", language: "en", version: 5 }, south]);
+    expect(await entries()).toHaveLength(earlier + 4);
+  });
+
+  test("follow when the company is looked over for the first time, also those that are closed; the set-up says it", async () => {
+    await put("华东一组", { zone: NEW_YORK, language: "zh" });
+    await put("华南组", { zone: NEW_YORK, language: "zh" });
+    await db().team.updateMany({ where: { name: "华南组" }, data: { closedAt: house.clock.now() } });
+    await db().organization.updateMany({ data: { language: "zh", confirmedAt: null } });
+    await setCompany("Asia/Singapore");
+    expect((await teams()).map(({ zone }) => zone)).toEqual(["Asia/Singapore", "Asia/Singapore"]);
+    expect(admin().card.title).toContain("设置");
+    expect(admin().reads).toContain("跟着一起改的团队：华东一组\n");
+    await db().team.updateMany({ data: { closedAt: null } });
+  });
+});

@@ -3,6 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { moveUntold } from "../../data/member-zones.ts";
+import { holdPeople } from "../../data/people-lock.ts";
 import { figuresIn, settingsOf } from "../../domain/settings.ts";
 import { COMPANY_FACTS, type CompanyFact, type CompanyFacts, keyOf } from "./rules.ts";
 
@@ -26,14 +27,23 @@ export interface FactMoved {
   readonly before: unknown;
   readonly after: unknown;
 }
+/** What a change of the company's zone or language meant for its teams, by name. */
+export interface TeamsAfter {
+  /** They had what the company had, and have what it has now. */
+  readonly followed: readonly string[];
+  /** They have something else of their own, and keep it. */
+  readonly own: readonly string[];
+}
 export type Saved =
-  | { readonly moved: readonly FactMoved[]; readonly entry: string }
+  | { readonly moved: readonly FactMoved[]; readonly entry: string; readonly teams: TeamsAfter }
   /** Somebody has changed something of it since. */
   | "stale"
   /** Amounts are kept in the currency it had. */
   | "counted";
 
 const heldCompany = async (change: Change): Promise<Company> => {
+  // Whoever makes a team holds the people first, and then the organization that it is of.
+  await holdPeople(change);
   await from(change).$queryRaw`SELECT 1 FROM "Organization" WHERE id = ${change.organizationId}::uuid FOR UPDATE`;
   return readCompany(change);
 };
@@ -41,13 +51,16 @@ const heldCompany = async (change: Change): Promise<Company> => {
 /** As it was when the form was opened, or not at all. */
 export const saveCompany = async (change: Change, facts: CompanyFacts, version: number): Promise<Saved> => {
   const now = await heldCompany(change);
-  return now.version === version ? write(change, now, facts) : "stale";
+  return now.version === version ? write(change, facts, { now }) : "stale";
 };
 
-/** Takes a change of facts back; those that were changed again since are told, and nothing is written over. */
+/**
+ * Takes a change of facts back; those that were changed again since are told, and nothing is written over. Only the
+ * teams that followed it then follow it back.
+ */
 export const takeBackFacts = async (
   change: Change,
-  moved: readonly FactMoved[],
+  { moved, teams }: { readonly moved: readonly FactMoved[]; readonly teams: readonly string[] },
 ): Promise<Exclude<Saved, "stale"> | { readonly overtaken: readonly FactMoved[] }> => {
   const now = await heldCompany(change);
   const back = COMPANY_FACTS.flatMap((fact) => {
@@ -59,10 +72,43 @@ export const takeBackFacts = async (
   );
   if (overtaken.length > 0) return { overtaken };
   const facts = Object.fromEntries(back.map(({ fact, was }) => [fact, was.before])) as Partial<CompanyFacts>;
-  return write(change, now, { ...now, ...facts });
+  return write(change, { ...now, ...facts }, { now, may: teams });
 };
 
-const write = async (change: Change, now: Company, facts: CompanyFacts): Promise<Exclude<Saved, "stale">> => {
+const FOLLOWED = ["zone", "language"] as const;
+type Followed = Pick<CompanyFacts, (typeof FOLLOWED)[number]>;
+
+/** Teams, or those of them that may, that have the company's old zone or language get its new one. */
+const moveTeams = async (
+  change: Change,
+  { before, after, may }: { before: Followed; after: Followed; may?: readonly string[] | undefined },
+): Promise<{ readonly ids: readonly string[]; readonly told: TeamsAfter }> => {
+  const { organizationId } = change;
+  const moved = FOLLOWED.filter((fact) => before[fact] !== after[fact]);
+  const teams =
+    moved.length === 0 ? [] : await from(change).team.findMany({ where: { organizationId }, orderBy: { name: "asc" } });
+  const [ids, followed, own]: [string[], string[], string[]] = [[], [], []];
+  for (const { id, name, closedAt, ...team } of teams) {
+    const follows = moved.filter((fact) => team[fact] === before[fact] && (may?.includes(id) ?? true));
+    const of = (facts: Followed) => Object.fromEntries(follows.map((fact) => [fact, facts[fact]]));
+    if (follows.length > 0) {
+      const data = { ...of(after), version: { increment: 1 } };
+      await from(change).team.updateMany({ where: { id, organizationId }, data });
+      await audit(change, { what: "team.changed", subject: `team:${id}`, before: of(before), after: of(after) });
+      ids.push(id);
+    }
+    if (closedAt === null && follows.length > 0) followed.push(name);
+    if (closedAt === null && moved.some((fact) => !follows.includes(fact) && team[fact] !== after[fact]))
+      own.push(name);
+  }
+  return { ids, told: { followed, own } };
+};
+
+const write = async (
+  change: Change,
+  facts: CompanyFacts,
+  { now, may }: { readonly now: Company; readonly may?: readonly string[] },
+): Promise<Exclude<Saved, "stale">> => {
   const { organizationId: id, at } = change;
   const pick = (of: CompanyFacts): CompanyFacts => {
     const { name, country, currency, zone, language } = of;
@@ -72,22 +118,23 @@ const write = async (change: Change, now: Company, facts: CompanyFacts): Promise
   const moved = COMPANY_FACTS.flatMap((fact: CompanyFact) =>
     before[fact] === after[fact] ? [] : [{ key: keyOf(fact), before: before[fact], after: after[fact] }],
   );
-  if (now.confirmed && moved.length === 0) return { moved, entry: "" };
+  if (now.confirmed && moved.length === 0) return { moved, entry: "", teams: { followed: [], own: [] } };
   if (before.currency !== after.currency && (await countsMoney(change))) return "counted";
   await from(change).organization.update({
     where: { id },
     data: { ...after, ...(!now.confirmed && { confirmedAt: at }), version: { increment: 1 } },
   });
   if (before.zone !== after.zone) await moveUntold(change, after.zone);
+  const teams = await moveTeams(change, { before, after, may });
   const entry = newId();
   await audit(change, {
     id: entry,
     what: "organization.changed",
     subject: `organization:${id}`,
     before: { ...before },
-    after: { ...after },
+    after: { ...after, ...(teams.ids.length > 0 && { teams: teams.ids }) },
   });
-  return { moved, entry };
+  return { moved, entry, teams: teams.told };
 };
 
 const countsMoney = async (scope: Scope): Promise<boolean> => {

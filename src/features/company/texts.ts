@@ -1,6 +1,23 @@
+import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import { LANGUAGE_NAMES, sayZoneName } from "../settings/public.ts";
 import { type CompanyFact, sayCountry, sayCurrency } from "./rules.ts";
+import type { TeamsAfter } from "./store.ts";
+
+const texts = defineTexts({
+  en: {
+    followed: (p: { names: string }) => `Teams that have the new one too: ${p.names}`,
+    own: (p: { names: string }) => `Teams that keep one of their own: ${p.names}. Change it with /team.`,
+    separator: ", ",
+    more: (p: { count: number }) => ` and ${p.count} more`,
+  },
+  zh: {
+    followed: (p) => `跟着一起改的团队：${p.names}`,
+    own: (p) => `另有设置、没有跟着改的团队：${p.names}。要改请用 /team`,
+    separator: "、",
+    more: (p) => `，还有 ${p.count} 个`,
+  },
+});
 
 export const FACT_NAMES: Readonly<Record<CompanyFact, InBoth>> = {
   name: { en: "Name", zh: "名称" },
@@ -27,4 +44,17 @@ export const sayFact = (fact: CompanyFact, value: unknown, language: Language): 
     default:
       return fact satisfies never;
   }
+};
+
+/** More than these are counted. */
+const NAMED = 10;
+/** Which teams a change of the company's zone or language has moved along, and which not. */
+export const sayTeams = ({ followed, own }: TeamsAfter, language: Language): string[] => {
+  const t = texts[language];
+  const names = (all: readonly string[]) =>
+    all.slice(0, NAMED).join(t.separator) + (all.length > NAMED ? t.more({ count: all.length - NAMED }) : "");
+  return [
+    ...(followed.length > 0 ? [t.followed({ names: names(followed) })] : []),
+    ...(own.length > 0 ? [t.own({ names: names(own) })] : []),
+  ];
 };

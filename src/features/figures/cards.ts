@@ -3,7 +3,15 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Currency, currency as currencyOf } from "../../core/money.ts";
-import { COMPANY_FACTS, type Company, editCompany, sayFact, showSegments } from "../company/public.ts";
+import {
+  COMPANY_FACTS,
+  type Company,
+  editCompany,
+  sayFact,
+  sayTeams,
+  showSegments,
+  type TeamsAfter,
+} from "../company/public.ts";
 import { teamsGoals } from "../goals/public.ts";
 import { canGoBack, figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
 import type { Entry, Moved, SegmentNamed, Standing } from "./store.ts";
@@ -142,15 +150,16 @@ interface Told {
   /** The change, to take it back by. */
   readonly entry: string;
   readonly currency: Currency;
+  readonly teams?: TeamsAfter | undefined;
 }
 export const changedCard = (
   whose: Whose,
-  { moved, entry, currency }: Told,
+  { moved, entry, currency, teams }: Told,
   { language, undone = false }: { readonly language: Language; readonly undone?: boolean },
 ): Card => {
   const t = texts[language];
   const [title, text] = undone ? [t.undone] : moved.length > 0 ? [t.saved] : [t.same, t.sameDetail];
-  const said = sayMoved(moved, { language, currency });
+  const said = [...sayMoved(moved, { language, currency }), ...(teams ? sayTeams(teams, language) : [])];
   return {
     tone: "done",
     title,
@@ -166,10 +175,10 @@ export const changedCard = (
 
 /** The organization itself was changed by its form. */
 export const companyChanged = (
-  { moved, entry }: { readonly moved: readonly Moved[]; readonly entry: string },
+  { moved, entry, teams }: Omit<Told, "currency">,
   facts: { readonly currency: string },
   language: Language,
-): Card => changedCard(undefined, { moved, entry, currency: currencyOf(facts.currency) }, { language });
+): Card => changedCard(undefined, { moved, entry, teams, currency: currencyOf(facts.currency) }, { language });
 
 export const historyCard = (
   whose: Whose,

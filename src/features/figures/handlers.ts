@@ -223,7 +223,7 @@ export async function pressUndo(ctx: Ctx, { id, ...asked }: Asked & { readonly i
 const takeBack = async (
   change: Change,
   of: Of,
-  { moved, followed, itself }: Entry,
+  { moved, followed, teams, itself }: Entry,
 ): Promise<Changed | { readonly counted: true }> => {
   const back = new Map(
     moved.map(
@@ -231,7 +231,7 @@ const takeBack = async (
     ),
   );
   if (!itself) return changeFigures(change, of, back);
-  const changed = await takeBackFacts(change, moved);
+  const changed = await takeBackFacts(change, { moved, teams });
   return changed === "counted" ? { counted: true } : changed;
 };
 

@@ -10,7 +10,7 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { figuresIn, keptOf, type Settings, settingsOf } from "../../domain/settings.ts";
-import { keyOf } from "../company/public.ts";
+import { keyOf, type TeamsAfter } from "../company/public.ts";
 import { isSame, type Problem, problemsIn, valueIn } from "./rules.ts";
 
 /** Whose figures: a segment's, or the organization's. */
@@ -84,7 +84,7 @@ interface Overtaken {
   readonly overtaken: readonly Moved[];
 }
 export type Changed =
-  | { readonly moved: readonly Moved[]; readonly entry: string }
+  | { readonly moved: readonly Moved[]; readonly entry: string; readonly teams?: TeamsAfter }
   | { readonly clash: Clash }
   | Overtaken;
 
@@ -176,6 +176,8 @@ export interface Entry {
   readonly moved: readonly Moved[];
   /** Figures that followed what holds below until then: taken back, they do so again. */
   readonly followed: readonly string[];
+  /** Teams that followed the organization itself. */
+  readonly teams: readonly string[];
   /** Of what the organization itself is, not of its figures. Nothing moved: it was looked over. */
   readonly itself: boolean;
 }
@@ -186,6 +188,7 @@ const entryOf = (
 ): Entry => {
   const values = (side: unknown) => Object.entries(Object(side) as Readonly<Record<string, unknown>>);
   const after = new Map(values(row.after));
+  const ids = (key: string) => z.array(z.string()).catch([]).parse(after.get(key));
   const itself = row.what === "organization.changed";
   const moved = values(row.before).map(([key, before]) => ({ key, before, after: after.get(key) }));
   return {
@@ -195,7 +198,8 @@ const entryOf = (
     moved: itself
       ? moved.filter((each) => !isSame(each.before, each.after)).map((each) => ({ ...each, key: keyOf(each.key) }))
       : moved,
-    followed: z.array(z.string()).catch([]).parse(after.get("followed")),
+    followed: ids("followed"),
+    teams: ids("teams"),
     itself,
   };
 };

@@ -89,8 +89,8 @@ const titleOf = (progress: Progress, language: Language): string => {
   return isComplete(progress) ? t.complete : t.title({ done: countDone(progress), all: STEPS.length });
 };
 
-/** What is done, what is not, and what waits for it: a button a step. */
-export function setUpCard(setUp: SetUpNow, language: Language): Card {
+/** What is done, what is not, and what waits for it: a button a step. What was just done may be said first. */
+export function setUpCard(setUp: SetUpNow, language: Language, said: readonly string[] = []): Card {
   const progress = progressOf(setUp);
   const title = titleOf(progress, language);
   const next = STEPS.find((step) => !progress.done[step]);
@@ -98,7 +98,7 @@ export function setUpCard(setUp: SetUpNow, language: Language): Card {
     tone: isComplete(progress) ? "done" : "waiting",
     title,
     plain: title,
-    text: sayWorks(setUp, progress, language),
+    text: [...said, ...sayWorks(setUp, progress, language)],
     lines: STEPS.map((step) => stepLine(step, setUp, { done: progress.done[step], next: step === next, language })),
     footer: texts[language].footer,
   };

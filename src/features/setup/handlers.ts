@@ -3,7 +3,15 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
 import { isAdmin } from "../../domain/roles.ts";
-import { findCountries, findCurrencies, readCompany, saveCompany, sayCountry, sayCurrency } from "../company/public.ts";
+import {
+  findCountries,
+  findCurrencies,
+  readCompany,
+  saveCompany,
+  sayCountry,
+  sayCurrency,
+  sayTeams,
+} from "../company/public.ts";
 import { companyChanged } from "../figures/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { noticeCard, segmentsCard, setUpCard, setUpHint } from "./cards.ts";
@@ -71,7 +79,7 @@ export async function submitCompany(
     if (saved === "stale") return { refuse: refusals.stale };
     if (saved === "counted") return { fix: { currency: t.counted } };
     if (confirmed) return { show: companyChanged(saved, { currency }, ctx.language) };
-    return { show: setUpCard(await readSetUp(change), ctx.language) };
+    return { show: setUpCard(await readSetUp(change), ctx.language, sayTeams(saved.teams, ctx.language)) };
   });
 }
 
