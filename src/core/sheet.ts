@@ -23,6 +23,10 @@ export interface ColumnLook {
   readonly yearFirst: number;
   readonly phones: number;
   readonly mails: number;
+  /** Numbers whose points group digits, as in 1.200,50; whose comma or point is a decimal one, as in 12,5 and 12.5. */
+  readonly grouped?: number;
+  readonly commas?: number;
+  readonly points?: number;
 }
 
 /** A sheet of a file, as far as one needs it to guess what is in it. */
@@ -34,6 +38,8 @@ export interface SheetLook {
   readonly columns: readonly ColumnLook[];
   readonly formulas: number;
   readonly unknown: number;
+  /** Its cells are parted by semicolons, as where a comma stands within numbers. */
+  readonly semicolons?: true;
   /** Rows that nobody sees in the spreadsheet. */
   readonly hidden?: number;
   /** Cells that span rows in a file too large for them: what stands in one is read in its first row alone. */

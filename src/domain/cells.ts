@@ -72,6 +72,15 @@ export const parseDayOfBirth = (cell: string, order: DayOrder, today: PlainDate)
   return dateOf(year - 100, month, dayOfMonth);
 };
 
+/** So far ahead nobody means what has been. */
+const FAR_AHEAD = 20;
+/** The day of 98-7-8, where that is read as one to come: of the century before, unless it may be a slip for a day soon. */
+export const dayOfLastCentury = (cell: string, day: PlainDate, today: PlainDate): PlainDate | undefined => {
+  const { year, month, day: dayOfMonth } = dateParts(day);
+  if (/\d{4}/.test(flat(cell)) || year - dateParts(today).year <= FAR_AHEAD) return undefined;
+  return dateOf(year - 100, month, dayOfMonth);
+};
+
 /** The orders in which a cell such as 13/4/2024 is a day; none when it is no such cell. */
 export const dayOrdersOf = (cell: string): readonly DayOrder[] => {
   const match = ORDERED.exec(flat(cell));

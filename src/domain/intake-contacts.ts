@@ -26,7 +26,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   const said = values.contact;
   if (!said) return "same";
   const { name, key, sound, phones, mail } = said;
-  const { known, by } = knownAs(said, customer.contacts, ground.country);
+  const { known, by, namesake } = knownAs(said, customer.contacts, ground.country);
   const title = said.title ?? (by === "by_title" ? titledName(name)?.title : undefined);
   const facts = { ...factsOf(said), title: title ?? null };
   if (known) {
@@ -48,6 +48,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     why.push({ code: ERASED_BEFORE, value: erased });
     return "same";
   }
+  if (namesake) why.push({ code: "namesake", value: namesake.name });
   saySharing(step, said, customer.contacts);
   const id = newId();
   writes.make("Contact", () => ({
@@ -88,26 +89,38 @@ export const calledSo = (key: string, contacts: readonly KnownContact[]): KnownC
  * By name, without the title behind it too; by phone or mail, which several have of a switchboard, only the one whose
  * name that may be: any where none is said.
  */
-const knownAs = (
-  said: ContactValues,
-  contacts: readonly KnownContact[],
-  country: string,
-): { readonly known: KnownContact | undefined; readonly by: "became_part" | "by_title" | "by_phone" } => {
-  const named = calledSo(said.key, contacts);
+const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country: string): KnownAs => {
+  const called = contacts.filter(({ key, formerKeys }) => key === said.key || formerKeys?.includes(said.key));
+  const alike = called.filter((one) => !isNamesake(said, one, country));
+  const named = alike.find((one) => sharesNumber(said, one, country)) ?? calledSo(said.key, alike);
   if (named) return { known: named, by: "became_part" };
+  const others = called.length > 0 ? contacts.filter((one) => !called.includes(one)) : contacts;
   const key = untitledKey(said);
   const [titled, ...namesakes] = said.unnamed
     ? []
-    : contacts.filter((one) => one.key.startsWith(key) && untitledKey(one) === key);
+    : others.filter((one) => one.key.startsWith(key) && untitledKey(one) === key);
   if (titled && namesakes.length === 0) return { known: titled, by: "by_title" };
   const { name, title = null } = said;
-  const [first, second] = contacts.filter(
+  const [first, second] = others.filter(
     (one) =>
       sharesNumber(said, one, country) &&
       (said.unnamed ?? mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null })),
   );
-  return { known: second ? undefined : first, by: "by_phone" };
+  return { known: second ? undefined : first, by: "by_phone", namesake: called[0] };
 };
+interface KnownAs {
+  readonly known: KnownContact | undefined;
+  readonly by: "became_part" | "by_title" | "by_phone";
+  /** Somebody else of the same name. */
+  readonly namesake?: KnownContact | undefined;
+}
+/** Somebody else of that name: a number or an address is known of both and none is the same, and so are their titles. */
+const isNamesake = (said: ContactValues, one: KnownContact, country: string): boolean =>
+  said.title !== undefined &&
+  typeof one.facts.title === "string" &&
+  nameKey(said.title) !== nameKey(one.facts.title) &&
+  ((said.phones.length > 0 && one.phones.length > 0) || (said.mail !== undefined && Boolean(one.facts.mail))) &&
+  !sharesNumber(said, one, country);
 /** The key of a name without a title behind it: that of 王磊 is that of 王磊销售经理. */
 const untitledKey = ({ name, key }: Pick<KnownContact, "name" | "key">): string => {
   const bare = titledName(name)?.name;

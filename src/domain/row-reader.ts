@@ -2,6 +2,7 @@ import { dateParts, type PlainDate } from "../core/dates.ts";
 import type { Currency } from "../core/money.ts";
 import {
   type DayOrder,
+  dayOfLastCentury,
   isCellError,
   isShortened,
   NO_RESULT,
@@ -15,6 +16,7 @@ import {
 import { LONGEST_EVER, LONGEST_OF_CONTACT, LONGEST_OF_CUSTOMER } from "./lengths.ts";
 import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
+import { type Decimals, withPoint } from "./sheet-decimals.ts";
 import { PERSON } from "./sheet-specs.ts";
 import { mayBeCurrency } from "./sheet-units.ts";
 import { findWord, YES_WORDS } from "./sheet-words.ts";
@@ -30,6 +32,8 @@ export interface Reading {
   readonly zeros: number;
   /** Of that its quantities are in: 4 for 万件. */
   readonly quantityZeros: number;
+  /** How the numbers of a field's column mark their decimals, where it is not by a point throughout. */
+  readonly decimals?: Readonly<Partial<Record<FieldName, Decimals | undefined>>> | undefined;
   /** What names no kind of activity is a visit: the sheet is one of visits. */
   readonly isOfVisits: boolean;
   /** What a yes means in the column of the calendar: lunar below 是否农历. */
@@ -164,8 +168,10 @@ export class RowReader {
   /** Of what has been: not in the future. */
   pastDay(field: FieldName, how: { readonly needed?: boolean; readonly ahead?: boolean } = {}): PlainDate | undefined {
     const day = this.day(field, how);
-    if (day && day > this.#reading.today && !how.ahead) this.refuse("future", field, day);
-    return day;
+    if (!day || day <= this.#reading.today || how.ahead) return day;
+    const earlier = dayOfLastCentury(this.text(field) ?? "", day, this.#reading.today);
+    if (!earlier) this.refuse("future", field, day);
+    return earlier ?? day;
   }
 
   /** Where it is still to come. */
@@ -183,10 +189,19 @@ export class RowReader {
       this.refuse("other_currency", field, `${said} ${named}`);
       return undefined;
     }
-    const amount = parseAmount(said, currency, zeros);
+    const number = this.number(field, said);
+    if (number === undefined) return undefined;
+    const amount = parseAmount(number, currency, zeros);
     if (typeof amount !== "string") return amount.minor.toString();
     this.refuse(SAID_WHY.has(amount) ? amount : "no_amount", field, said);
     return undefined;
+  }
+
+  /** With a decimal point; refused where its mark may be of thousands as well. */
+  number(field: FieldName, said: string): string | undefined {
+    const number = withPoint(said.normalize("NFKC"), this.#reading.decimals?.[field]);
+    if (number === undefined) this.refuse("thousands_or_decimals", field, said);
+    return number;
   }
 
   phones(): string[] {
@@ -208,8 +223,10 @@ export class RowReader {
 
   mail(): string | undefined {
     const said = this.text("mail");
-    const mail = said === undefined ? undefined : parseMail(said);
+    const [mail, ...more] = (said ?? "").split(/[\s;,、，；|/]+/).flatMap((one) => parseMail(one) ?? []);
     if (said !== undefined && !mail) this.note("no_mail", "mail", said);
+    const others = [...new Set(more)].filter((one) => one !== mail);
+    if (others.length > 0) this.note("mails_left_out", "mail", others.join("、"));
     return mail;
   }
 

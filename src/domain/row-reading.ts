@@ -265,10 +265,8 @@ const readActivityKind = (reader: RowReader): Pick<ActivityValues, "kind" | "kin
 
 const readSale = (reader: RowReader): SaleValues | undefined => {
   const product = reader.needed("product");
-  const said = reader
-    .needed("quantity")
-    .normalize("NFKC")
-    .replaceAll(",", "")
+  const said = (reader.number("quantity", reader.needed("quantity")) ?? "")
+    .replace(/,(?=\d{3})/g, "")
     .replace(/^\((.+)\)$|^(\d+\.\d+)-$/, "-$1$2");
   const [, minus = "", whole, thousandths = ""] = /^(-?)(\d{1,12})(?:\.(\d{1,3})0*)?$/.exec(said) ?? [];
   const zeros = reader.quantityZeros;

@@ -13,7 +13,8 @@ const LONGEST_RECORD = 4_000_000;
 export const openCsv = (bytes: Buffer): OpenSheet[] => {
   const [first = ""] = textOf(bytes);
   const delimiter = delimiterOf(first.replace(/^\ufeff/, ""));
-  return [{ name: "", rows: () => readRows(bytes, delimiter) }];
+  const parted = delimiter === ";" ? { semicolons: true as const } : {};
+  return [{ name: "", rows: () => readRows(bytes, delimiter), ...parted }];
 };
 
 /** The one that parts most lines into the same number of cells, and into most of them. */

@@ -1,5 +1,6 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
 import { dayOrdersOf, NO_RESULT, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
+import { countMarks } from "../domain/sheet-decimals.ts";
 import { openSheets } from "./open.ts";
 import { SheetProblem } from "./problem.ts";
 import { countingRows, type OpenSheet } from "./rows.ts";
@@ -51,8 +52,9 @@ const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> =
   }
   const looks = [...columns].map((one) => one ?? nothing());
   const merged = sheet.merged?.() ?? 0;
+  const parted = sheet.semicolons ? { semicolons: true as const } : {};
   const unseen = { ...(hidden > 0 && { hidden }), ...(merged > 0 && { merged }) };
-  return { name: sheet.name, rows, head, columns: looks, formulas, unknown, ...unseen };
+  return { name: sheet.name, rows, head, columns: looks, formulas, unknown, ...parted, ...unseen };
 };
 
 const look = (cell: string, counts: Counts): void => {
@@ -61,6 +63,7 @@ const look = (cell: string, counts: Counts): void => {
   if (!/[\d@]/.test(cell)) return;
   if (/^-?[\d,]+(?:\.\d+)?$/.test(cell)) counts.numbers += 1;
   if (cell.length > 40) return;
+  countMarks(cell, counts);
   const orders = dayOrdersOf(cell);
   for (const order of orders) counts[`${order}First`] += 1;
   if (orders.length > 0) counts.ordered += 1;

@@ -8,6 +8,8 @@ export interface OpenSheet {
   rows(): AsyncIterable<SheetRow>;
   /** Nobody sees it in the spreadsheet: it is not read. */
   readonly isHidden?: true;
+  /** What parts its cells. */
+  readonly semicolons?: true;
   /** Once the rows are read: cells that span several and were not spread over them. */
   merged?(): number;
 }

@@ -13,6 +13,7 @@ import {
   SHEET_KINDS,
   type SheetKind,
 } from "../../domain/sheet-columns.ts";
+import { decimalsOf } from "../../domain/sheet-decimals.ts";
 import { countedIn, unitIn } from "../../domain/sheet-units.ts";
 import { isOfVisits } from "../../domain/sheet-words.ts";
 import { STAGES } from "../../domain/stages.ts";
@@ -79,9 +80,14 @@ export const readingOf = (
     zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
     quantityZeros: (look && countedIn(look, mapping)?.zeros) ?? 0,
     ticked: calendarIn(headings[columns.birthdayCalendar ?? -1] ?? ""),
+    decimals: look && decimalsIn(look, columns),
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
   };
 };
+
+const NUMBERS = ["amount", "price", "net", "quantity"] as const satisfies readonly FieldName[];
+const decimalsIn = (look: SheetLook, columns: Reading["columns"]): Reading["decimals"] =>
+  Object.fromEntries(NUMBERS.map((field) => [field, decimalsOf(look, look.columns[columns[field] ?? -1])]));
 
 /** Who may import at all; a rep only for themselves. */
 const IMPORTERS: readonly Role[] = ["rep", "manager", "segment_admin", "coordinator", "admin"];

@@ -1,4 +1,5 @@
 import { ASIDES } from "../../domain/row-asides.ts";
+import { NOTES } from "../../domain/row-notes.ts";
 
 interface Facts {
   /** The field by its name in that language. */
@@ -12,7 +13,7 @@ type Say = (facts: Facts) => string;
 /** Why a row is refused, merged or skipped, and what is to be known of it. */
 export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   ...Object.fromEntries(
-    Object.entries(ASIDES).map(([code, say]) => [
+    Object.entries({ ...ASIDES, ...NOTES }).map(([code, say]) => [
       code,
       { en: (of: Facts) => say(of).en, zh: (of: Facts) => say(of).zh },
     ]),
