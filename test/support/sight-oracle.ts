@@ -55,6 +55,9 @@ const ownersOf = (pairs: readonly Pair[]): Owners =>
  */
 const BY_THE_REGISTER = /,\\*"compliance\\*"| → 合规/g;
 
+/** The end of a customer's id, in the name that is put for a private customer's. */
+const END_OF_ID = /(?<=个人客户 )[0-9A-F]{4}/g;
+
 /**
  * Ids of this world by what they stand for, all others by none: two worlds' answers can be compared. Words to say to a
  * customer are chosen by an id.
@@ -64,6 +67,7 @@ const plain = (text: string, { code }: World): string =>
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (id.startsWith(code) ? id.slice(8) : "id"))
     .replaceAll(/“[^”]*”/g, "“…”")
     .replaceAll(BY_THE_REGISTER, "")
+    .replaceAll(END_OF_ID, "id")
     .replaceAll(new RegExp(code, "gi"), "code");
 
 export interface Walked {
@@ -181,10 +185,11 @@ const differing = (a: string, b: string): string => {
 };
 
 /**
- * Whoever closes or opens an account has all passed on that the member has, in sight or not: that it takes longer tells
- * how much it was, never of what or with whom. It could only be the same for all if it were always as long as the longest.
+ * Whoever closes, opens or changes an account has all passed on that the member has, in sight or not, and has asked them
+ * of all that waits for whoever is in charge: that it takes longer tells how much it was, never of what or with whom. It
+ * could only be the same for all if it were always as long as the longest.
  */
-const AS_THE_HOUSE = /^people\.(close|open) /;
+const AS_THE_HOUSE = /^(people\.(close|open)|sends people\.edit) /;
 
 /** Where more or other statements were sent than in the twin: those asked at once come in any order. */
 const timed = ({ what, statements: a }: Step, other: Step | undefined): string[] => {
