@@ -46,7 +46,7 @@ beforeAll(async () => {
       database.handle,
       pairs.slice(done, done + 50).flatMap(({ whole, twin }) => [whole, twin]),
     );
-}, 120_000);
+}, 600_000);
 
 const walkAll = async (known: readonly Feature[], some: readonly Walked[]): Promise<string[]> => {
   const walker = walkerOf(database, clock, known);
@@ -66,9 +66,8 @@ describe(`over ${ORGANIZATIONS} organizations`, () => {
     const walked = pairs.map((pair, n): Walked => ({ pair, errands: hands[n] ?? [] }));
     expect(await walkAll(features, walked)).toEqual([]);
     expect(coverage.missing(all)).toEqual([]);
-    // How the errands are dealt may leave out the rarest forms, never those of a whole feature.
     const unopened = coverage.notOpened(features.flatMap(({ forms = [] }) => forms.map(({ form }) => form.id)));
-    expect(unopened.length, unopened.join()).toBeLessThan(5);
+    expect(unopened).toEqual([]);
   });
 
   test("what is sent by itself names nothing its readers may not see", { timeout: 600_000 }, async () => {

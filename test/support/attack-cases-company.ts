@@ -233,7 +233,9 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "holidays.list": {
     seers: NOBODY,
-    submits: () => [{ params: { year: 2027, seen: "" }, values: { days: { text: "1月1日放假" } } }],
+    // As somebody saw it who saw other days, and as it is: nothing was entered for that year.
+    submits: () =>
+      ["", "|"].map((seen) => ({ params: { year: 2027, seen }, values: { days: { text: "1月1日放假" } } })),
   },
   "holidays.confirm": {
     seers: NOBODY,

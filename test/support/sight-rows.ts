@@ -89,7 +89,7 @@ const dealRows = (
     organizationId,
     customerId: ids.customerId,
     dealId: ids.dealId,
-    amountMinor: BigInt(5_432_100 + n),
+    amountMinor: BigInt((n % 3 === 1 ? 432_100 : 5_432_100) + n),
     currency: "CNY",
     receivedOn: day("2026-11-10"),
     confirmedById: someone,
@@ -103,8 +103,9 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
   const activity = {
     ...common,
     id: idIn(world, "activity", n),
-    kind: "visit" as const,
-    happenedOn: day("2026-08-01"),
+    ...(n % 2 === 0
+      ? { kind: "visit" as const, happenedOn: day("2026-08-01") }
+      : { kind: "call" as const, happenedOn: day("2026-11-10") }),
     said: `${mark}谈判`,
     createdAt: AT,
   };
