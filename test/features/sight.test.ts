@@ -1,20 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { defineFeature, type Feature } from "../../src/chat/feature.ts";
 import { MovableClock } from "../../src/core/clock.ts";
-import { asOrganizationId } from "../../src/core/ids.ts";
-import { askNobody } from "../../src/core/who-is.ts";
 import { from } from "../../src/data/client.ts";
-import { systemScope, visibleCustomers } from "../../src/data/scope.ts";
-import { change } from "../../src/data/transaction.ts";
+import { visibleCustomers } from "../../src/data/scope.ts";
 import { features } from "../../src/features/index.ts";
 import { withDatabase } from "../support/database.ts";
 import { Coverage, dealErrands } from "../support/sight-cover.ts";
 import { errandsOf } from "../support/sight-errands.ts";
-import { codeOf, type Pair, pairOf, type Walked, watchOver } from "../support/sight-oracle.ts";
+import { type Pair, pairOf, type Walked, watchOver } from "../support/sight-oracle.ts";
+import { postPapers } from "../support/sight-papers.ts";
 import { foundWorlds } from "../support/sight-people.ts";
 import { marksIn, mayName, sees } from "../support/sight-plan.ts";
+import { differently, goOut, type Sent, sentIn, unwalked } from "../support/sight-sent.ts";
 import { walkerOf } from "../support/sight-walker.ts";
-import { idIn } from "../support/sight-world.ts";
+import { idIn, type World } from "../support/sight-world.ts";
 
 /**
  * domain.md §1 over generated organizations, all in one installation. Of each a twin exists without what one of its
@@ -70,46 +69,37 @@ describe(`over ${ORGANIZATIONS} organizations`, () => {
     expect(unopened).toEqual([]);
   });
 
-  test("what is sent by itself names nothing its readers may not see", { timeout: 600_000 }, async () => {
+  test("what is sent by itself names nothing its readers may not see, and counts in a channel what is its team's alone", {
+    timeout: 600_000,
+  }, async () => {
     // Worlds in which nobody has walked: who walks hands customers over, and the plan no longer tells who may see what.
-    const some = pairs
-      .slice(0, 30)
-      .map((pair): Pair => ({ ...pair, whole: { ...pair.whole, code: codeOf("c", pair.plan.index) } }));
-    await foundWorlds(
-      database.handle,
-      some.map(({ whole }) => whole),
-    );
+    const some = pairs.slice(0, 20).map((pair) => {
+      const team = pair.plan.index % pair.plan.teams.length;
+      return { pair, team, whole: unwalked(pair, { letter: "c" }), twin: unwalked(pair, { letter: "d", team }) };
+    });
+    const worlds = some.flatMap(({ whole, twin }) => [whole, twin]);
+    await foundWorlds(database.handle, worlds);
+    for (const world of worlds) await postPapers(database.handle, clock, world);
     for (const time of ["2026-11-24T08:31:00+08:00", "2026-11-27T17:01:00+08:00"]) {
       clock.freezeAt(new Date(time));
-      for (const { whole } of some) {
-        const scope = systemScope(database.handle, asOrganizationId(idIn(whole, "organization")), clock);
-        const context = {
-          scope,
-          clock,
-          now: clock.now(),
-          whoIs: askNobody,
-          change: <T>(work: Parameters<typeof change<T>>[2]) => change(scope, { from: "system" }, work),
-        };
-        for (const tick of features.flatMap((feature) => feature.ticks ?? [])) await tick.run(context);
-      }
+      for (const world of worlds) await goOut(database, clock, world);
     }
-    const sent = await Promise.all(some.map(sentIn));
-    const keys = sent.flat().map(({ key }) => key);
+    const keys: string[] = [];
+    const wrong: string[] = [];
+    for (const { pair, team, whole, twin } of some) {
+      const sent = await sentIn(database, whole);
+      if (pair.plan.index < 3) expect(sent.length).toBeGreaterThan(0);
+      keys.push(...sent.map(({ key }) => key));
+      wrong.push(...wronglySent(pair, whole, sent));
+      wrong.push(...differently(team, [whole, sent], [twin, await sentIn(database, twin)]));
+    }
     // What is sent of everything that goes out by itself is looked at only while it goes out here.
-    expect(keys.some((key) => key.startsWith("case:"))).toBe(true);
-    expect(sent.flatMap((messages, n) => wronglySent(some[n] as Pair, messages))).toEqual([]);
+    for (const what of ["case:", "fee:", "summary:"]) expect(keys.some((key) => key.startsWith(what))).toBe(true);
+    expect(wrong).toEqual([]);
   });
 });
 
-type Sent = Awaited<ReturnType<typeof sentIn>>[number];
-const sentIn = async ({ plan, whole }: Pair) => {
-  const organizationId = idIn(whole, "organization");
-  const sent = await from({ database: database.handle }).outgoingMessage.findMany({ where: { organizationId } });
-  if (plan.index < 3) expect(sent.length).toBeGreaterThan(0);
-  return sent;
-};
-
-const wronglySent = ({ plan, whole }: Pair, sent: readonly Sent[]): string[] =>
+const wronglySent = ({ plan }: Pair, whole: World, sent: readonly Sent[]): string[] =>
   sent.flatMap(({ memberId, key, card }) => {
     const reader = plan.members.find(({ n }) => idIn(whole, "member", n) === memberId);
     return [...marksIn(JSON.stringify(card))].flatMap((mark) => {

@@ -62,7 +62,7 @@ const END_OF_ID = /(?<=个人客户 )[0-9A-F]{4}/g;
  * Ids of this world by what they stand for, all others by none: two worlds' answers can be compared. Words to say to a
  * customer are chosen by an id.
  */
-const plain = (text: string, { code }: World): string =>
+export const plain = (text: string, { code }: World): string =>
   text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (id.startsWith(code) ? id.slice(8) : "id"))
     .replaceAll(/“[^”]*”/g, "“…”")
@@ -179,8 +179,11 @@ const logsOf = (
  */
 const leavesBehind = (said: string): boolean => said.includes(people.zh.stillOwns({ name: "" }).trim());
 
-const differing = (a: string, b: string): string => {
-  const at = Math.max(0, [...a].findIndex((letter, index) => letter !== b[index]) - 60);
+/** From a little before where they part. */
+export const differing = (a: string, b: string): string => {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  const at = Math.max(0, same - 60);
   return `${a.slice(at, at + 200)} | ${b.slice(at, at + 200)}`;
 };
 
