@@ -75,3 +75,25 @@ test("with a team its orphans are listed to whoever is in charge where they came
   expect(standsIn).toBe(id);
   expect(await cardsIn("C-approvals", fee)).toBe(1);
 });
+
+test("into one without a channel, whoever signs there is asked directly for each paper that waits, once", async () => {
+  const { organizationId, segmentId } = house.company;
+  const heir = newId();
+  await db().team.create({ data: { id: heir, organizationId, segmentId, name: "无群组" } });
+  const clerk = await rep("无群文员");
+  await db().member.update({ where: { id: clerk }, data: { roles: ["clerk"] } });
+  await db().teamMember.updateMany({ where: { memberId: clerk }, data: { teamId: heir } });
+  const { id, fee } = await working("北部");
+  const { number } = await db().fee.findUniqueOrThrow({ where: { id: fee } });
+  const [asked, other] = await readBy(["无群文员", "赵敏"], () => closesTeam(id, heir));
+  expect(asked!.filter((text) => text.includes(number))).toHaveLength(1);
+  expect(asked!.join("\n")).toMatch(/北部[\s\S]*茶礼[\s\S]*收礼人/);
+  expect(other).toEqual([]);
+  const shown = await db().messageRef.findMany({ where: { subject: `fee:${fee}` }, select: { memberId: true } });
+  expect(shown).toEqual([{ memberId: clerk }]);
+
+  const card = house.person("无群文员").inbox.find((one) => cardText(one).includes(number))!;
+  await house.person("无群文员").presses(card.buttons!.find(({ label }) => label === "同意")!.press);
+  const signed = { approval: { subjectId: fee }, what: "approved", memberId: clerk };
+  expect(await db().approvalEvent.count({ where: signed })).toBe(1);
+});

@@ -63,7 +63,11 @@ export const withHandovers = (at: string, more: readonly Feature[] = []) => {
       const id = newId();
       const common = { organizationId, requesterId, teamId, createdAt: house.clock.now() };
       const what = { purpose: "new_customer", what: "茶礼", amountMinor: 1n, currency: "CNY" } as const;
-      await db().fee.create({ data: { ...common, ...what, id, number: `FE-${id.slice(-8)}`, customerId, dealId } });
+      const contactId = await data.contact(customerId, `收礼人${id.slice(-4)}`);
+      const recipients = { create: [{ contactId, organizationId, amountMinor: what.amountMinor }] };
+      await db().fee.create({
+        data: { ...common, ...what, id, number: `FE-${id.slice(-8)}`, customerId, dealId, flags: [], recipients },
+      });
       const steps = { create: [{ position: 0, role: "clerk" as const, organizationId }] };
       const approval = { ...common, askerId: requesterId, id: newId(), subject: "fee", subjectId: id, steps };
       await db().approval.create({ data: approval });
