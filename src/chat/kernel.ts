@@ -125,7 +125,8 @@ const answeringOf = (
     if (result?.elsewhere) return { elsewhere: true, settled, missed };
     if (first !== LATE) return { ...(first && { shown: first }), settled, missed };
     const language = handling.languageOf(arrived.identity);
-    const outcome = done.then((shown) => lateShown(shown, language));
+    const goesOn = "formId" in arrived;
+    const outcome = done.then((shown) => (goesOn && shown?.kind === "form" ? shown : lateShown(shown, language)));
     return { late: { waiting: waitingCard(language), outcome }, settled, missed };
   };
 };
@@ -161,7 +162,7 @@ const kindOf = (what: string): string => what.split(" ")[0] ?? what;
 
 const LATE = Symbol("late");
 
-/** A form cannot open by itself once its moment has passed: a button does it. */
+/** A form cannot open by itself once its moment has passed: a button does it. Another that stands can still become it. */
 const lateShown = (shown: Shown | undefined, language: Language): Shown => {
   if (!shown) return { kind: "card", card: busyCard(language), to: "you" };
   return shown.kind === "form" ? { kind: "card", card: reopenCardFor(shown.form), to: "you" } : shown;

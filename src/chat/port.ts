@@ -86,7 +86,8 @@ export type Shown =
 
 /**
  * What a delivery comes to. `late` when the two seconds are over before the work is: the platform shows `waiting` at
- * once and the outcome when it comes (a form that comes late is a card with a button that opens it).
+ * once and the outcome when it comes (a form that comes late is a card with a button that opens it; after a submit it is
+ * still a form, for the place of the one that was sent).
  * `settled` is told when the person has it, `missed` when the platform did not take it for now and brings this delivery
  * but once: then it is delivered as a message. What came of a change is delivered so in any case until it is settled.
  */

@@ -234,6 +234,39 @@ onEveryPlatform((stage) => {
     await saying(emma, "Noted patience");
   });
 
+  test("a submit that takes long and comes to another form goes on to it where it stands", async () => {
+    await opened(emma, "small slow ask");
+    await emma.fill({ Line: "onward" });
+    await stage.impatiently(() => emma.submit());
+    await until(() => stage.platform.formSays(emma).includes("Saving…"));
+    const offers = () =>
+      emma.messages().filter(({ buttons }) => buttons.some(({ label }) => label === "Open the form"));
+    const before = offers().length;
+    await stage.trial.release();
+    await until(() => emma.form()?.title === "Every field");
+    expect(field(emma, "Words")?.value).toBe("from the first");
+    await emma.fill({ Words: "gone on with", Sure: true });
+    await emma.submit();
+    await saying(emma, "Saved second");
+    expect(offers()).toHaveLength(before);
+  });
+
+  test("a submit whose form was closed before the next one came still leads to it", async () => {
+    await opened(emma, "small slow ask");
+    await emma.fill({ Line: "onward" });
+    await stage.impatiently(() => emma.submit());
+    await until(() => stage.platform.formSays(emma).includes("Saving…"));
+    await emma.close();
+    await stage.trial.release();
+    // A form that is a card of the chat becomes the next one there; for a window that was closed the chat has a button.
+    const offer = () => emma.messages().find(({ buttons }) => buttons.some(({ label }) => label === "Open the form"));
+    const led = await until(() => stage.platform.formSays(emma).includes("About second") || offer());
+    if (led === true) return;
+    await emma.press(led, "Open the form");
+    await until(() => emma.form()?.title === "Every field");
+    await emma.close();
+  });
+
   test("a submit whose form was closed meanwhile is answered in the chat", async () => {
     await opened(emma, "small slow");
     await emma.fill({ Line: "gone away" });
