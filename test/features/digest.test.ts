@@ -182,3 +182,25 @@ test("two processes at the same minute tell it once", async () => {
   await house.delivers();
   expect(news()).toHaveLength(1);
 });
+
+test("customers without an owner are told each working day until they are handed over; to no stand-in, and not of others", async () => {
+  const orphans = await Promise.all(["无主一", "无主二"].map((name) => customer(name)));
+  await db().customer.updateMany({ where: { id: { in: orphans } }, data: { ownerId: null } });
+  const elsewhere = await customer("外组无主");
+  await db().customer.update({ where: { id: elsewhere }, data: { ownerId: null, teamId: house.company.otherTeamId } });
+  const titles = () => house.person("王芳").inbox.map(({ title }) => title);
+  const had = titles().length;
+  await morning("11-23");
+  await morning("11-24");
+  expect(titles().slice(had)).toEqual(["组里有 2 家客户没有负责人", "组里有 2 家客户没有负责人"]);
+  expect(cardText(house.person("王芳").inbox.at(-1)!)).toContain("发 /handover 移交");
+  const [owned] = orphans;
+  await db().customer.update({ where: { id: owned! }, data: { ownerId: idOf("李伟") } });
+  await promised("宏达机电");
+  await morning("11-25");
+  expect(titles().at(-1)).toBe("组里有 1 家客户没有负责人");
+  await db().customer.updateMany({ where: { id: { in: orphans } }, data: { ownerId: idOf("李伟") } });
+  const before = titles().length;
+  await morning("11-26");
+  expect(titles().slice(before)).toEqual([]);
+});

@@ -23,6 +23,8 @@ export interface Digest {
   readonly tasks: readonly Task[];
   /** Who has logged nothing for weeks. */
   readonly silent: readonly Silent[];
+  /** Customers of theirs that have no owner. */
+  readonly orphans: number;
 }
 
 /** Tasks named in a digest; the rest is counted. */
@@ -31,9 +33,11 @@ const MOST_TASKS = 5;
 /** Who left how much undone, and what matters most of it. */
 export function digestCard(digest: Digest, { language, member }: Omit<View, "today">): Card {
   const t = texts[language];
-  const { today, away, count, days, reps, lines, details } = digest;
+  const { today, away, count, days, reps, lines, details, orphans } = digest;
   const quiet = digest.silent.map((rep) => silentLine(rep, language, today));
-  const title = count > 0 ? t.title({ count, days }) : t.titleSilent({ count: quiet.length });
+  const ownerless = orphans > 0 ? [{ text: t.orphans({ count: orphans }), detail: [{ quiet: t.orphansHow }] }] : [];
+  const instead = quiet.length > 0 ? t.titleSilent({ count: quiet.length }) : t.titleOrphans({ count: orphans });
+  const title = count > 0 ? t.title({ count, days }) : instead;
   const byRep = (count > 0 ? reps.map((rep) => t.rep(rep)) : digest.silent.map(({ name }) => name)).join(t.separator);
   const asked = digest.tasks.slice(0, MOST_TASKS).map((task) => ({
     text: ["📋 ", { bold: sayAsked(task, { language, member, today }) }],
@@ -51,10 +55,13 @@ export function digestCard(digest: Digest, { language, member }: Omit<View, "tod
   return {
     tone: "waiting",
     title,
-    plain: [...(away === undefined ? [] : [t.forManager({ name: away })]), `${title}: ${byRep}`].join(" · "),
+    plain: [
+      ...(away === undefined ? [] : [t.forManager({ name: away })]),
+      byRep === "" ? title : `${title}: ${byRep}`,
+    ].join(" · "),
     ...(away !== undefined && { tags: [t.forManager({ name: away })] }),
-    text: [[{ bold: byRep }]],
-    lines: [...quiet, ...shown],
+    ...(byRep !== "" && { text: [[{ bold: byRep }]] }),
+    lines: [...quiet, ...shown, ...ownerless],
     counts: t.counts,
     ...(count > 0 && { footer: rest > 0 ? t.more({ count: rest }) : t.footer }),
   };

@@ -12,9 +12,9 @@ import { reminderDue } from "../reminders/public.ts";
 import { leftTasks } from "../tasks/public.ts";
 import { type Digest, digestCard } from "./cards.ts";
 import { countByRep } from "./rules.ts";
-import { beginDigest, type Manager, organizationOf, readManagers, readMissed } from "./store.ts";
+import { beginDigest, countOrphans, type Manager, organizationOf, readManagers, readMissed } from "./store.ts";
 
-/** One message a working day to each manager, at their hour or to whoever stands in, of what has left their reps' lists undone; none of nothing. */
+/** One message a working day to each manager, at their hour or to whoever stands in, of what has left their reps' lists undone, and of customers without an owner; none of nothing. */
 export const digestTick = defineTick({ name: "care.digest", run: (context) => digestAll(context) });
 
 async function digestAll(context: JobContext): Promise<void> {
@@ -54,7 +54,7 @@ async function digestFor({ scope, change }: JobContext, { manager, away }: Told,
   const reader = away?.standIn.id ?? memberId;
   const digest = { ...(await digestOf(scope, { ...whose, reader }, today)), away: away?.name };
   await change(async (inside) => {
-    const items = digest.count + digest.silent.length;
+    const items = digest.count + digest.silent.length + Math.min(digest.orphans, 1);
     if (!(await beginDigest(inside, { memberId, day: today, items })) || items === 0) return;
     await markSilencesTold(inside, { managerId: memberId, members: digest.silent.map(({ id }) => id), today });
     await tell(inside, {
@@ -85,6 +85,8 @@ async function digestOf(
     lines,
     tasks,
     silent: await silentReps(scope, { teamIds, managerId: id, today }),
+    // Whoever stands in hands nothing over.
+    orphans: reader === id ? await countOrphans(scope, teamIds) : 0,
     details: await detailsOf(scope, { reasons: lines, today }),
   };
 }

@@ -55,6 +55,10 @@ export async function beginDigest(
   return (await from(change).careDigest.createMany({ data: [row], skipDuplicates: true })).count === 1;
 }
 
+/** Customers of these teams that have no owner. */
+export const countOrphans = ({ organizationId, ...scope }: Scope, teamIds: readonly string[]): Promise<number> =>
+  from(scope).customer.count({ where: { organizationId, ownerId: null, teamId: { in: [...teamIds] } } });
+
 /** A line that somebody left undone. */
 export interface Missed extends Reason {
   readonly rep: string;

@@ -66,7 +66,17 @@ const careScene: Scene = (language) => {
 
 const digestScene: Scene = (language) => {
   const missed = [birthday, promise].map((item) => ({ ...item, rep: nameOf("li") }));
-  const digest = { today, away: undefined, days: 2, count: 6, lines: missed, details, tasks: [asked], silent: [] };
+  const digest = {
+    today,
+    away: undefined,
+    days: 2,
+    count: 6,
+    lines: missed,
+    details,
+    tasks: [asked],
+    silent: [],
+    orphans: 0,
+  };
   const reader = { language, member: memberId("wang") };
   const reps = [
     { name: nameOf("li"), count: 4 },
@@ -75,6 +85,11 @@ const digestScene: Scene = (language) => {
   return {
     digestCard: digestCard({ ...digest, reps }, reader),
     "digestCard, for who is away": digestCard({ ...digest, reps, count: 2, away: nameOf("wang") }, reader),
+    "digestCard, customers without an owner": digestCard({ ...digest, reps, orphans: 12 }, reader),
+    "digestCard, customers without an owner alone": digestCard(
+      { ...digest, reps: [], count: 0, lines: [], tasks: [], orphans: 1 },
+      reader,
+    ),
   };
 };
 
