@@ -270,6 +270,10 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
     `${look.name || "The file"}: ${saySheetKind(guess.kind, "en")}, ${look.rows - 1} rows below row ${guess.header}`,
   );
   for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
+  const read = new Set(Object.values(guess.columns));
+  const out = guess.headers.filter((heading, column) => heading !== "" && !read.has(column));
+  if (out.length > 0) print(`  stay out: ${out.join(", ")}`);
+  if (look.hidden) print(`  ${look.hidden} hidden rows are checked and imported like the others`);
   for (const field of guess.unsure)
     print(`  the ${guess.dayOrders[field]} is taken to come first in ${field}: --apply needs --days to say so`);
   const zeros = unitIn(look, guess)?.zeros ?? 0;

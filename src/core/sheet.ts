@@ -27,6 +27,8 @@ export interface ColumnLook {
   readonly grouped?: number;
   readonly commas?: number;
   readonly points?: number;
+  /** Cells that are ticked. */
+  readonly ticks?: number;
 }
 
 /** A sheet of a file, as far as one needs it to guess what is in it. */

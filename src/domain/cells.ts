@@ -1,3 +1,4 @@
+import type { Instant } from "../core/clock.ts";
 import { dateOf, dateParts, type PlainDate } from "../core/dates.ts";
 import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney, UNITS } from "../core/money.ts";
 
@@ -56,6 +57,15 @@ export const parseDay = (cell: string, order: DayOrder): PlainDate | undefined =
   if (!serial) return undefined;
   const date = new Date(BEFORE_1900 + Number(serial[1]) * 86_400_000);
   return dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+};
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
+/** What a cell tells as an instant, as programs write it: 2026-11-20T23:30:00.000Z. Its day is another in another zone. */
+export const parseInstant = (cell: string): Instant | undefined => {
+  const text = flat(cell);
+  if (!INSTANT.test(text)) return undefined;
+  const instant = new Date(text.replace(" ", "T").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
 };
 
 const inOrder = ([, a = "", , b = "", c = ""]: RegExpExecArray, order: DayOrder): PlainDate | undefined => {

@@ -15,6 +15,10 @@ export const NOTES: Readonly<Record<string, (facts: Facts) => InBoth>> = {
     en: `${value} is left out: a contact takes one mail address. Change it by hand if this is the right one`,
     zh: `一个联系人只记一个邮箱，${value} 没有录入，需要的话请手工改`,
   }),
+  cross_is_yes: ({ field, value }) => ({
+    en: `${field} "${value}" is taken for yes: change it by hand if it is a no`,
+    zh: `${field}“${value}”按“是”录入；如果是“否”请手工改`,
+  }),
   namesake: ({ value }) => ({
     en: `another ${value} is there, with another title and number: kept as two people. Merge them if they are one`,
     zh: `已有一位${value}，职务、号码都不同，按两个人录入；是同一人请合并`,

@@ -1,4 +1,4 @@
-import { dateParts, type PlainDate } from "../core/dates.ts";
+import { dateIn, dateParts, type PlainDate, type Zone } from "../core/dates.ts";
 import type { Currency } from "../core/money.ts";
 import {
   type DayOrder,
@@ -9,6 +9,7 @@ import {
   parseAmount,
   parseDay,
   parseDayOfBirth,
+  parseInstant,
   parseMail,
   parsePhone,
   splitPhones,
@@ -41,6 +42,10 @@ export interface Reading {
   /** Stages by words of the sheet, as a person said. */
   readonly stages: Readonly<Record<string, Stage>>;
   readonly today: PlainDate;
+  /** In which instants are days. */
+  readonly zone?: Zone;
+  /** Fields whose columns are ticked: there a cross is a no. */
+  readonly ticks?: readonly FieldName[];
 }
 export interface RawRow {
   readonly cells: readonly string[];
@@ -159,7 +164,9 @@ export class RowReader {
   day(field: FieldName, { needed = false } = {}): PlainDate | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
-    const day = dayRead(said, this.#reading.dayOrders[field] ?? "month");
+    const { zone, dayOrders } = this.#reading;
+    const instant = zone && parseInstant(said);
+    const day = instant ? dateIn(zone, instant) : dayRead(said, dayOrders[field] ?? "month");
     if (!day && needed) this.refuse("no_day", field, said);
     else if (!day) this.note("day_left_out", field, said);
     return day;
@@ -266,6 +273,15 @@ export class RowReader {
     if (isOfTyping) this.note("birth_year_left_out", field, said);
     if (!birthday) this.note("no_birthday", field, said);
     return birthday;
+  }
+
+  /** A cross is a yes to some, and a no where others are ticked. */
+  yes(field: FieldName): boolean | undefined {
+    const said = this.text(field);
+    if (said === undefined || !/^[xＸｘ]$/i.test(said)) return this.oneOf(field, YES_WORDS);
+    if (this.#reading.ticks?.includes(field)) return false;
+    this.note("cross_is_yes", field, said);
+    return true;
   }
 
   /** One of a list, by its word in either language; another word is noted and left out. */

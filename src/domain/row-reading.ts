@@ -25,7 +25,6 @@ import {
   kindIn,
   stageNear,
   stageOfWord,
-  YES_WORDS,
 } from "./sheet-words.ts";
 import type { Stage } from "./stages.ts";
 
@@ -192,7 +191,7 @@ const readContact = (reader: RowReader, name: string): ContactValues => {
     taboos: reader.text("taboos"),
     channel: reader.oneOf("contactChannel", CHANNEL_WORDS),
     hours: reader.text("hours"),
-    publicSector: reader.oneOf("publicSector", YES_WORDS) || undefined,
+    publicSector: reader.yes("publicSector") || undefined,
     ...readNoContact(reader),
   }) as ContactValues;
 };
@@ -200,7 +199,7 @@ const readContact = (reader: RowReader, name: string): ContactValues => {
 /** A reason alone says it too. */
 const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | "noContactReason"> => {
   const reason = reader.text("noContactReason");
-  const said = reader.oneOf("doNotContact", YES_WORDS) ?? reason !== undefined;
+  const said = reader.yes("doNotContact") ?? reason !== undefined;
   return said ? { doNotContact: true, ...(reason && { noContactReason: reason }) } : {};
 };
 

@@ -60,8 +60,8 @@ const CHANNELS = {
 } as const;
 export const CHANNEL_WORDS = wordsOf(["call", "visit", "message", "mail"] as const, (channel) => CHANNELS[channel]);
 export const YES_WORDS: ReadonlyMap<string, boolean> = new Map([
-  ...["是", "有", "对", "yes", "y", "true", "1", "√", "✓", "x"].map((word) => [word, true] as const),
-  ...["否", "无", "没有", "不", "no", "n", "false", "0", "-"].map((word) => [word, false] as const),
+  ...["是", "有", "对", "yes", "y", "true", "1", "√", "✓", "✔", "☑"].map((word) => [word, true] as const),
+  ...["否", "无", "没有", "不", "no", "n", "false", "0", "-", "×", "✗", "✘", "☒"].map((word) => [word, false] as const),
 ]);
 const ACTIVITY_WORDS: Readonly<Record<ActivityKind, readonly string[]>> = {
   visit: ["拜访", "上门", "走访", "面访"],

@@ -60,6 +60,7 @@ const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> =
 const look = (cell: string, counts: Counts): void => {
   counts.filled += 1;
   // Nothing but a word: what most cells are, and what takes no further look.
+  if (/^[√✓✔☑]$/.test(cell)) counts.ticks = (counts.ticks ?? 0) + 1;
   if (!/[\d@]/.test(cell)) return;
   if (/^-?[\d,]+(?:\.\d+)?$/.test(cell)) counts.numbers += 1;
   if (cell.length > 40) return;

@@ -11,7 +11,9 @@ const [BOF, EOF, FILEPASS, BOUNDSHEET, SST] = [0x809, 0x0a, 0x2f, 0x85, 0xfc];
 const [FORMAT, XF, DATEMODE] = [0x41e, 0xe0, 0x22];
 const [NUMBER, RK, MULRK, LABELSST, LABEL, BOOLERR] = [0x203, 0x27e, 0xbd, 0xfd, 0x204, 0x205];
 const [FORMULA, STRING] = [0x06, 0x207];
-const MERGED = 0xe5;
+const [MERGED, ROW] = [0xe5, 0x208];
+/** Of a row, where it is: it has no height. */
+const UNSEEN = 0x20;
 const BIFF8 = 0x600;
 
 interface Workbook {
@@ -87,6 +89,7 @@ class SheetReader {
   readonly #looks: readonly NumberLook[];
   readonly #rows = new Map<number, Cell[]>();
   readonly #spans: Span[] = [];
+  readonly #hidden = new Set<number>();
   /** The formula whose text a record brings before the next cell. */
   #open: { readonly row: number; readonly column: number } | undefined;
 
@@ -112,7 +115,7 @@ class SheetReader {
   *#inOrder(): Generator<SheetRow> {
     const [draft, spanning] = [new RowDraft(), new Spanning(this.#spans.toSorted((a, b) => a.from - b.from))];
     for (const [row, cells] of [...this.#rows].sort(([a], [b]) => a - b)) {
-      draft.begin(row + 1);
+      draft.begin(row + 1, { hidden: this.#hidden.has(row) });
       for (const { column, text, known } of cells.toSorted((a, b) => a.column - b.column)) {
         if (known !== undefined) draft.formula(column, known);
         draft.set(column, text);
@@ -125,6 +128,7 @@ class SheetReader {
 
   #take({ id, body }: BiffRecord): void {
     if (id === MERGED) this.#merge(body);
+    if (id === ROW && body.length >= 14 && (number16(body, 12) & UNSEEN) !== 0) this.#hidden.add(number16(body, 0));
     if (id === STRING && this.#open) {
       this.#add(this.#open.row, { column: this.#open.column, text: shortText(body, 0, 2), known: true });
       this.#open = undefined;

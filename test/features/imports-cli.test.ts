@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import XLSX from "@e965/xlsx";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { importFile, undoFile } from "../../src/cli/import-file.ts";
 import { MovableClock } from "../../src/core/clock.ts";
@@ -184,6 +185,22 @@ test("a first list of customers with people brings the customers in, as in the c
     "--take-erased is for customers and contacts: this file has neither.",
   );
   expect(await house.db.import.count()).toBe(before);
+});
+
+test("headings that stay out are named, and so are hidden rows", async () => {
+  const file = path.join(folder, "hidden.xlsx");
+  const sheet = XLSX.utils.aoa_to_sheet([
+    ["客户名称", "负责人", "内部编码"],
+    ["隐藏机电", "Ann", "A-1"],
+    ["明面机电", "Ann", "A-2"],
+  ]);
+  sheet["!rows"] = [{}, { hidden: true }];
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, sheet, "表");
+  await writeFile(file, XLSX.write(book, { type: "buffer", bookType: "xlsx" }));
+  const said = await run(file);
+  expect(said).toContain("  stay out: 内部编码");
+  expect(said).toContain("  1 hidden rows are checked and imported like the others");
 });
 
 test("days that may be read in two ways are asked for before anything goes in, and read as was said", async () => {

@@ -1,3 +1,4 @@
+import XLSX from "@e965/xlsx";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { plainDate } from "../../src/core/dates.ts";
@@ -9,6 +10,12 @@ import { LARGEST_FILE, SheetProblem, type SheetProblemKind } from "../../src/she
 import { lookAtSheets, refuseTooLarge, rowsOfSheet, saidInSheet } from "../../src/sheets/reading.ts";
 import { type Cell, partsOf, workbook, zipOf } from "./files.ts";
 
+/** An .xls with one more part, or another in its place. */
+const withPart = (bytes: Buffer, part: string, content: Buffer): Buffer => {
+  const file = XLSX.CFB.read(bytes, { type: "buffer" });
+  XLSX.CFB.utils.cfb_add(file, part, content);
+  return Buffer.from(XLSX.CFB.write(file, { type: "buffer" }) as Buffer);
+};
 const read = async (bytes: Buffer) => {
   const found: {
     name: string;
@@ -162,6 +169,7 @@ describe("a file that is not read says why", () => {
     ["a web page", "html", () => workbook({ a: rows }, "html")],
     ["XML of 2003", "xml", () => workbook({ a: rows }, "xlml")],
     ["macros", "macros", () => zipOf(partsOf("", { "xl/vbaProject.bin": "x" }))],
+    ["macros of Excel 97", "macros", () => withPart(biff, "/_VBA_PROJECT_CUR/VBA/dir", Buffer.from("x"))],
     ["a password on a zip", "password", () => zipOf(partsOf("<row/>"), { flags: 1 })],
     ["a password of Excel 97", "password", () => encrypted],
     ["a password of Office", "password", () => office],
@@ -180,6 +188,23 @@ describe("a file that is not read says why", () => {
   test("200 MB are refused before they are fetched", () => {
     expect(() => refuseTooLarge(200_000_000)).toThrow(SheetProblem);
   });
+});
+
+test("rows that nobody sees in an .xls are counted", async () => {
+  const bytes = workbook({ a: [["a"], ["b"], ["c"]] }, "biff8");
+  const stream = Buffer.from(XLSX.CFB.find(XLSX.CFB.read(bytes, { type: "buffer" }), "/Workbook")?.content ?? []);
+  // Behind the beginning of the sheet: that its second row has no height.
+  const sheet = stream.lastIndexOf(Buffer.from([0x09, 0x08]));
+  const at = sheet + 4 + stream.readUInt16LE(sheet + 2);
+  const row = Buffer.alloc(20);
+  row.writeUInt16LE(0x208, 0);
+  row.writeUInt16LE(16, 2);
+  row.writeUInt16LE(1, 4);
+  row.writeUInt16LE(0x20, 16);
+  const hiding = Buffer.concat([stream.subarray(0, at), row, stream.subarray(at)]);
+  const [look] = await lookAtFile(withPart(bytes, "/Workbook", hiding));
+  expect(look).toMatchObject({ rows: 3, hidden: 1 });
+  expect((await lookAtFile(bytes))[0]).not.toHaveProperty("hidden");
 });
 
 test("a look counts what is in the columns", async () => {

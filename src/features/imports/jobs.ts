@@ -98,7 +98,7 @@ const plan = async (work: Work): Promise<void> => {
   const bytes = await store.readBytes(context.scope, view.id);
   if (!mapping || !bytes) throw new Refusal({ en: texts.en.gone, zh: texts.zh.gone });
   const { currency, zone } = await store.organizationOf(context.scope);
-  const reading = readingOf(mapping, view.looks[mapping.sheet], { currency, today: dateIn(zone, context.now) });
+  const reading = readingOf(mapping, view.looks[mapping.sheet], { currency, zone, today: dateIn(zone, context.now) });
   const importer = await importerOf(work, reading);
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
   const { sheet, header } = mapping;

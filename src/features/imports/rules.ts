@@ -70,7 +70,7 @@ const columnsOf = ({ kind, columns }: Mapping): Partial<Record<FieldName, number
 export const readingOf = (
   mapping: Mapping,
   look: SheetLook | undefined,
-  of: Pick<Reading, "currency" | "today">,
+  of: Pick<Reading, "currency" | "today" | "zone">,
 ): Reading => {
   const { kind, dayOrders, stages = {} } = mapping;
   const columns = columnsOf(mapping);
@@ -80,11 +80,13 @@ export const readingOf = (
     zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
     quantityZeros: (look && countedIn(look, mapping)?.zeros) ?? 0,
     ticked: calendarIn(headings[columns.birthdayCalendar ?? -1] ?? ""),
+    ticks: TICKED.filter((field) => look?.columns[columns[field] ?? -1]?.ticks),
     decimals: look && decimalsIn(look, columns),
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
   };
 };
 
+const TICKED = ["publicSector", "doNotContact"] as const satisfies readonly FieldName[];
 const NUMBERS = ["amount", "price", "net", "quantity"] as const satisfies readonly FieldName[];
 const decimalsIn = (look: SheetLook, columns: Reading["columns"]): Reading["decimals"] =>
   Object.fromEntries(NUMBERS.map((field) => [field, decimalsOf(look, look.columns[columns[field] ?? -1])]));
