@@ -44,7 +44,7 @@ test("flags, likes, taboos and who is not to be contacted go in, are added where
     csv(CUSTOMERS, "云帆,Ann,重要,,李工,,,咖啡,,,,yes,x,", "宏达,Ann,,,王总,,,酒,,,,否,否,"),
   );
   expect(await house.report(second)).toEqual([
-    '2 merge 云帆 · 李工: flags stays as it is, not "important": change it by hand if the sheet is right; likes added to what is there; public sector added to what is there; do not contact added to what is there',
+    '2 merge 云帆 · 李工: flags stays as it is, not "important": change it by hand if the sheet is right; likes added to what is there; public sector added to what is there; do not contact added to what is there; do not contact "x" is taken for yes: change it by hand if it is a no',
     '3 skip 宏达 · 王总: likes stays as it is, not "酒": change it by hand if the sheet is right; there already',
   ]);
   await house.apply("Mo", second);
