@@ -63,12 +63,11 @@ const timed = async (work: (ctx: Ctx) => Promise<Outcome>, owner: string): Promi
   return { took, held, customers: await from(scope).customer.count({ where: { ownerId: owner } }) };
 };
 
-const give = (): Promise<Went> =>
-  timed(
-    (ctx) =>
-      submitOwn(ctx, { all: true, customers: undefined, to: `${IDS.张明}:${company.teamId}`, note: undefined }, {}),
-    IDS.张明,
-  );
+const give = async (): Promise<Went> => {
+  const count = await from(scope).customer.count({ where: { ownerId: IDS.李伟 } });
+  const values = { all: true, customers: undefined, to: `${IDS.张明}:${company.teamId}`, note: undefined };
+  return timed((ctx) => submitOwn(ctx, values, { count }), IDS.张明);
+};
 const takeBack = async (): Promise<Went> => {
   const { id } = await from(scope).handover.findFirstOrThrow();
   return timed((ctx) => pressUndo(ctx, { id }), IDS.李伟);

@@ -53,7 +53,7 @@ test("who may be chosen is said to be away, and stands after those who are there
   const wang = house.person("王芳");
   await wang.types("/handover 交给谁");
   const offered = await wang.searches("to", "");
-  const said = offered.map(({ label, detail }) => [label, detail?.endsWith(" · 请假中")]);
+  const said = offered.map(({ label, detail }) => [label, detail?.endsWith(" · 请假到周五 12月4日")]);
   expect(said.filter(([, isAway]) => isAway)).toEqual([["安在假", true]]);
   const known = offered.filter(({ detail }) => !detail?.includes("还没来过"));
   expect(known.at(-1)?.label).toBe("安在假");

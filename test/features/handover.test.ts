@@ -245,7 +245,7 @@ test("who fits best knows the city, else the region, else the trade; then who ha
     ...team,
     id: asMemberId(name),
     name,
-    ...{ away: false, here: true },
+    ...{ awayUntil: null, here: true },
     load: 9 - load,
   }));
   const knows = (name: string, region: string | null, city: string | null, industry: string | null) => ({
@@ -263,7 +263,7 @@ test("who fits best knows the city, else the region, else the trade; then who ha
   expect(best("江苏", null, null)?.to.name).toBe("省");
   expect(best("浙江", "杭州", "机电")?.to.name).toBe("行");
   expect(best("浙江", "杭州", null)?.to.name).toBe("闲");
-  const away = people.map((one) => ({ ...one, away: one.name === "城" || one.name === "闲" }));
+  const away = people.map((one) => ({ ...one, awayUntil: one.name === "城" || one.name === "闲" ? new Date() : null }));
   const present = (region: string, city: string) =>
     suggest([{ id: "c", teamId: "t", region, city, industry: null }], away, familiar).get("c")?.to.name;
   expect([present("江苏", "苏州"), present("浙江", "杭州")]).toEqual(["省", "行"]);

@@ -31,7 +31,14 @@ test("somebody on no platform is offered customers last, and marked", async () =
 });
 
 test("is suggested last for an orphan, with the fewest customers too", () => {
-  const team = { language: "zh", teamId: "t", team: "华东一组", segmentId: "s", segment: "工业", away: false } as const;
+  const team = {
+    language: "zh",
+    teamId: "t",
+    team: "华东一组",
+    segmentId: "s",
+    segment: "工业",
+    awayUntil: null,
+  } as const;
   const ann = { ...team, id: asMemberId("ann"), name: "Ann", here: false, load: 0 };
   const li = { ...team, id: asMemberId("li"), name: "李伟", here: true, load: 9 };
   const orphan = { id: "c", teamId: "t", region: null, city: null, industry: null };

@@ -33,7 +33,7 @@ export {
   withdrawPaper,
 } from "./cards.ts";
 export type { Approval, ApprovalState, EventKind } from "./rules.ts";
-export { passTo, problemOf, roleNext, seesPaper, waitingSince } from "./rules.ts";
+export { passTo, problemOf, revive, roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   addEvent,
   approvalOf,

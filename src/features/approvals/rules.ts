@@ -167,6 +167,12 @@ export const withdraw = (approval: Approval, person: Person, at: Instant): Verdi
 export const invalidate = (approval: Approval, at: Instant): Verdict =>
   approval.state === "waiting" ? { approval: closed(approval, "invalid", at) } : { problem: { kind: "closed" } };
 
+/** What made the paper invalid was undone: it waits again where it stood, with the signatures it had. */
+export const revive = (approval: Approval): Verdict =>
+  approval.state === "invalid"
+    ? { approval: { ...approval, state: "waiting", closedAt: null, version: approval.version + 1 } }
+    : { problem: { kind: "closed" } };
+
 const closed = (approval: Approval, state: ApprovalState, at: Instant): Approval => ({
   ...approval,
   state,

@@ -164,7 +164,7 @@ const moving = (moves: readonly Move[]) => {
       UPDATE "Approval" a SET state = n.state, step = n.step, "closedAt" = n."closedAt", version = n.version,
         "requesterId" = n."requesterId"
       FROM ${recordsOf("Approval", approvals)} n
-      WHERE a.id = n.id AND a."organizationId" = n."organizationId" AND a.version = n.version - 1 AND a.state IN ('waiting', n.state) RETURNING a.id`,
+      WHERE a.id = n.id AND a."organizationId" = n."organizationId" AND a.version = n.version - 1 AND (a.state IN ('waiting', n.state) OR a.state = 'invalid' AND n.state = 'waiting') RETURNING a.id`,
     signed: Prisma.sql`
       UPDATE "ApprovalStep" s SET "decidedById" = n."decidedById", "forId" = n."forId", "decidedAt" = n."decidedAt",
         approved = n.approved, reason = n.reason

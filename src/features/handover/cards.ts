@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
+import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateParts, type PlainDate, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
@@ -17,19 +16,19 @@ import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayFew, undoButton } from "../recalls/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
-import { beginHandover, pickOf, pickOwn, showCalledSo, showPortrait } from "./forms.ts";
+import {
+  beginHandover,
+  giveOrphan,
+  listOrphans,
+  pickOf,
+  pickOrphans,
+  pickOwn,
+  showCalledSo,
+  showHanded,
+  showPortrait,
+} from "./forms.ts";
 import type { BirthdayWithin, Done, Listed, Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
-
-const team = z.object({ teamId: z.uuid().optional() });
-export const listOrphans = defineAction("handover.list", team.extend({ after: z.uuid().optional() }));
-export const pickOrphans = defineAction("handover.pick", team);
-/** To the one that was suggested. */
-export const giveOrphan = defineAction(
-  "handover.give",
-  z.object({ id: z.uuid(), to: z.string(), teamId: z.uuid().optional() }),
-);
-export const showHanded = defineAction("handover.show", z.object({ id: z.uuid(), after: z.uuid().optional() }));
 
 export interface View {
   readonly language: Language;
@@ -128,6 +127,7 @@ export const doneCard = (done: Done, { language, zone, today }: View): Card => {
     text: [
       what,
       ...(segment ? [t.nowIn({ segment })] : []),
+      ...(done.ended ? [t.ended({ papers: done.ended })] : []),
       ...(done.late > 0 ? [t.tooLate({ count: done.late })] : []),
     ],
     buttons: [undoButton(done.id, language)],

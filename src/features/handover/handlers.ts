@@ -1,8 +1,8 @@
+import type { z } from "zod";
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
-import { open, type ValuesIn } from "../../chat/form.ts";
+import { type Choice, type OpenForm, open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { movesSegments } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { reviseToday } from "../care/public.ts";
 import { type CalledSo, MOST_CALLED, throughMerges } from "../customers/public.ts";
@@ -12,25 +12,15 @@ import {
   firstCallOn,
   handOver,
   holdCustomers,
+  papersEnding,
   readHandover,
   readUndoable,
   takeBack,
-  type Undoable,
   undoProblem,
 } from "../ownership/public.ts";
 import { mayRecall, withRecalls } from "../recalls/public.ts";
-import {
-  doneCard,
-  howCard,
-  manyCard,
-  noticeCard,
-  orphansCard,
-  PAGE,
-  portraitCard,
-  whichCard,
-  withOthers,
-} from "./cards.ts";
-import { oneForm, orphansForm, ownForm, whoseForm } from "./forms.ts";
+import * as cards from "./cards.ts";
+import * as forms from "./forms.ts";
 import { orphanList, portraitOf, problemOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
 import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver } from "./rules.ts";
 import {
@@ -43,7 +33,6 @@ import {
   readCustomers,
   readHandedOver,
   readNames,
-  type Which,
 } from "./store.ts";
 import { notSeen, refusals, texts } from "./texts.ts";
 
@@ -51,7 +40,8 @@ import { notSeen, refusals, texts } from "./texts.ts";
 export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.trim();
   if (name === "") {
-    if (!isInCharge(ctx.scope)) return { show: await withRecalls(ctx.scope, howCard(ctx.language), ctx.language) };
+    if (!isInCharge(ctx.scope))
+      return { show: await withRecalls(ctx.scope, cards.howCard(ctx.language), ctx.language) };
     return { show: await listOf(ctx.scope, {}, ctx.language) };
   }
   return pressWhich(ctx, { name, from: 0 });
@@ -63,7 +53,7 @@ export async function pressWhich(ctx: Ctx, { name, from }: CalledSo): Promise<Ou
   const [first, ...more] = found.slice(from);
   if (!first) return { refuse: notSeen(ctx.scope) };
   return from + more.length > 0
-    ? { show: whichCard(found, { name, from }, ctx.language) }
+    ? { show: cards.whichCard(found, { name, from }, ctx.language) }
     : pressBegin(ctx, { customerId: first.id });
 }
 
@@ -74,9 +64,9 @@ const listOf = async (
   language: Ctx["language"],
 ): Promise<Card> => {
   const teamId = await openTeam(scope, page.teamId);
-  const orphans = orphansCard(await orphanList(scope, { ...page, teamId }), language);
+  const orphans = cards.orphansCard(await orphanList(scope, { ...page, teamId }), language);
   if (teamId !== undefined) return orphans;
-  const others = withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
+  const others = cards.withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
   return withRecalls(scope, others, language);
 };
 
@@ -87,8 +77,7 @@ export async function pressBegin(ctx: Ctx, { customerId }: { readonly customerId
   const customer = await standing(ctx.scope, customerId);
   if (!customer) return { refuse: notSeen(ctx.scope) };
   if (!mayHandOver(ctx.scope, customer)) return { refuse: refusals.notYours };
-  const { name, ownerId: was } = customer;
-  return { ask: open(oneForm, { customerId: customer.id, was, name, far: movesSegments(ctx.scope) }) };
+  return { ask: forms.openOne(ctx.scope, customer) };
 }
 
 interface Given {
@@ -99,7 +88,7 @@ interface Given {
 export const submitOne = (
   ctx: Ctx,
   given: Given,
-  { customerId, was }: { readonly customerId: string; readonly was: string | null },
+  { customerId, was, ends }: z.infer<typeof forms.oneForm.params>,
 ): Promise<Outcome> =>
   ctx.change(async (change) => {
     const customers = await readCustomers(change, [customerId]);
@@ -107,14 +96,23 @@ export const submitOne = (
     if (!customer) return { refuse: refusals.gone };
     if (!mayHandOver(change, customer)) return { refuse: refusals.notYours };
     if (customer.ownerId !== was) return { refuse: refusals.changed };
-    const handed = await hand(ctx, change, { customers, ...given, asked: 1 });
-    return "done" in handed ? { show: doneCard(handed.done, ctx) } : handed;
+    const handed = await hand(ctx, change, {
+      customers,
+      ...given,
+      asked: 1,
+      ends,
+      again: forms.openAgain(change, customer),
+    });
+    return "done" in handed ? { show: cards.doneCard(handed.done, ctx) } : handed;
   });
 
 interface Handing extends Given {
   readonly customers: readonly Listed[];
   /** How many were meant: those that have a new owner by now are left out. */
   readonly asked: number;
+  /** The papers that become invalid, as far as it was said already; and the form that says it. */
+  readonly ends?: string | undefined;
+  again(ends: string, known: { readonly to: Choice; readonly note: string | undefined }): OpenForm;
 }
 
 /** The one place where customers are handed over: for one, for some, for all. */
@@ -131,6 +129,13 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   );
   const given = customers.filter(({ id }) => held.some((each) => each.id === id));
   if (given.length === 0) return { refuse: refusals.changed };
+  const names = new Map(given.map(({ id, name }) => [id, name]));
+  const papers = await papersEnding(change, held, to.id);
+  const ended = forms.sayPapers(
+    papers.map(({ number, customerId }) => ({ number, name: names.get(customerId) ?? "" })),
+  );
+  if (ended !== "" && ended !== handing.ends)
+    return { ask: handing.again(ended, { to: forms.choiceOf(to), note: handing.note }) };
   const { calendar, settings } = await organizationOf(change);
   const callOn = firstCallOn({ calendar, workingDays: settings.handover.firstCallWorkingDays }, ctx.today);
   const { id: ownerId, teamId, segmentId, language } = to;
@@ -145,9 +150,8 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const segment = moved ? to.segment : undefined;
   const until = undoEnds(change.at, settings.undoHours);
   const late = asked - given.length - customers.filter((each) => isThere(each, to)).length;
-  return {
-    done: { id, customers: given, to: to.name, team: kept ? to.team : undefined, callOn, until, segment, late },
-  };
+  const team = kept ? to.team : undefined;
+  return { done: { id, customers: given, to: to.name, team, callOn, until, segment, late, ended } };
 }
 
 export async function pressList(
@@ -161,7 +165,7 @@ export async function pressList(
 export async function pressPick(ctx: Ctx, { teamId }: { readonly teamId?: string | undefined }): Promise<Outcome> {
   if (!isInCharge(ctx.scope)) return { refuse: refusals.gone };
   const { count } = await orphanList(ctx.scope, { teamId });
-  return { ask: open(orphansForm, { count, ...(teamId !== undefined && { teamId }) }) };
+  return { ask: open(forms.orphansForm, { count, ...(teamId !== undefined && { teamId }) }) };
 }
 
 /** To the one who was suggested. */
@@ -176,64 +180,77 @@ export const pressGive = (
     if (!mayHandOver(change, customer)) return { refuse: refusals.notYours };
     const list = () => listOf(change, { teamId }, ctx.language);
     if (customer.ownerId !== null) return { refuse: refusals.changed, stale: await list() };
-    const handed = await hand(ctx, change, { customers, to, asked: 1 });
+    const handed = await hand(ctx, change, { customers, to, asked: 1, again: forms.openAgain(change, customer) });
     if ("fix" in handed) return { refuse: refusals.changed, stale: await list() };
-    return "done" in handed ? { replace: await list(), say: doneCard(handed.done, ctx) } : handed;
+    return "done" in handed ? { replace: await list(), say: cards.doneCard(handed.done, ctx) } : handed;
   });
 
 export const submitOrphans = (
   ctx: Ctx,
-  values: ValuesIn<typeof orphansForm>,
-  { teamId }: { readonly teamId?: string | undefined },
+  values: ValuesIn<typeof forms.orphansForm>,
+  params: z.infer<typeof forms.orphansForm.params>,
 ): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const handed = await handSome(ctx, change, { values, which: { teamId } });
+    const { teamId } = params;
+    const again: forms.Again = (more, known) => open(forms.orphansForm, { ...params, ...more }, known);
+    const handed = await handSome(ctx, change, { values, which: { teamId }, shown: params, again });
     if (!("done" in handed)) return handed;
-    return { replace: await listOf(change, { teamId }, ctx.language), say: doneCard(handed.done, ctx) };
+    return { replace: await listOf(change, { teamId }, ctx.language), say: cards.doneCard(handed.done, ctx) };
   });
 
 export async function pressPickOwn(ctx: Ctx): Promise<Outcome> {
   const count = await countOf(ctx.scope, ctx.who.id);
-  return count === 0 ? { refuse: refusals.noneOwn } : { ask: open(ownForm, { count }) };
+  return count === 0 ? { refuse: refusals.noneOwn } : { ask: open(forms.ownForm, { count }) };
 }
 
-export const pressPickOf = async (): Promise<Outcome> => ({ ask: open(whoseForm, {}) });
+export const pressPickOf = async (): Promise<Outcome> => ({ ask: open(forms.whoseForm, {}) });
 
-export async function submitWhose(ctx: Ctx, { whose: id }: ValuesIn<typeof whoseForm>): Promise<Outcome> {
+export async function submitWhose(ctx: Ctx, { whose: id }: ValuesIn<typeof forms.whoseForm>): Promise<Outcome> {
   const count = await countOf(ctx.scope, id);
   if (count === 0) return { fix: { whose: texts[ctx.language].noneTheirs } };
-  return { ask: open(ownForm, { count, of: { id, name: (await readNames(ctx.scope, [id])).get(id) ?? "" } }) };
+  return { ask: open(forms.ownForm, { count, of: { id, name: (await readNames(ctx.scope, [id])).get(id) ?? "" } }) };
 }
 
 export const submitOwn = (
   ctx: Ctx,
-  values: ValuesIn<typeof ownForm>,
-  { of }: { readonly of?: { readonly id: string } | undefined },
+  values: ValuesIn<typeof forms.ownForm>,
+  params: z.infer<typeof forms.ownForm.params>,
 ): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const handed = await handSome(ctx, change, { values, which: { ownerId: of?.id ?? ctx.who.id } });
-    return "done" in handed ? { show: doneCard(handed.done, ctx) } : handed;
+    const again: forms.Again = (more, known) => open(forms.ownForm, { ...params, ...more }, known);
+    const which = { ownerId: params.of?.id ?? ctx.who.id };
+    const handed = await handSome(ctx, change, { values, which, shown: params, again });
+    return "done" in handed ? { show: cards.doneCard(handed.done, ctx) } : handed;
   });
 
-/** Those that were chosen, or all: as far as they still are what was chosen from. */
+/** Those that were chosen, or all that were counted: as far as they still are what was chosen from. */
 async function handSome(
   ctx: Ctx,
   change: Change,
-  { values, which }: { readonly values: ValuesIn<typeof ownForm>; readonly which: Which },
+  { values, which, shown, again }: forms.Some,
 ): Promise<Outcome | { readonly done: Done }> {
   const t = texts[ctx.language];
-  const ids = values.all ? await readAll(change, which) : (values.customers ?? []);
-  if (ids.length === 0) return { fix: { customers: t.pickSome } };
-  if (ids.length > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
+  const { all, note } = values;
+  const ids = all ? await readAll(change, which) : (values.customers ?? []);
+  const count = ids.length;
+  if (count === 0) return { fix: { customers: t.pickSome } };
+  if (count > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
+  if (all && count !== Math.min(shown.count, MOST_AT_ONCE)) {
+    const to = await readColleague(change, values.to);
+    const seeds = { all, note, ...(to && { to: forms.choiceOf(to) }) };
+    return { ask: again({ count }, { seeds, errors: { all: t.otherCount({ count }) } }) };
+  }
   const owner = which.ownerId ?? null;
   const found = await readCustomers(change, ids);
   const customers = found.filter((each) => each.ownerId === owner && mayHandOver(change, each));
   if (customers.length === 0) return { refuse: refusals.changed };
-  return hand(ctx, change, { customers, to: values.to, note: values.note, asked: ids.length });
+  const chosen = all ? {} : { customers: customers.map((each) => forms.customerChoice(each, ctx.language)) };
+  return hand(ctx, change, {
+    ...{ customers, to: values.to, note, asked: count, ends: shown.ends },
+    again: (ends, known) => again({ ends }, { seeds: { all, ...known, ...chosen } }),
+  });
 }
 
-/** What holds of all of a handover first. */
-const STAYS = ["away", "overtaken", "teamless"] as const;
 /** By whoever did it, or may hand all of it over: at any time of the day in which it can be undone. */
 export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change) => {
@@ -249,7 +266,7 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     if (problem) return { refuse: refusals[problem] };
     if (undoable.items.length > 0 && !(await mayRecall(change, id))) return { refuse: refusals.noUndoAnyMore };
     const { back, owners, stays, teamIds, orphaned } = await takeBack(change, handover, undoable);
-    if (back === 0) return { refuse: refusals[STAYS.find((each) => stays[each].length > 0) ?? "overtaken"] };
+    if (back === 0) return { refuse: refusals[forms.STAYS.find((each) => stays[each].length > 0) ?? "overtaken"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
@@ -257,20 +274,9 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
     const customerIds = undoable.items.map(({ customerId }) => customerId);
     await tellTakenBack(change, { id, toId: handover.toId, doerId: handover.byId, to, by: ctx.who, customerIds });
-    const stayed = sayStays(undoable, ctx.language);
-    return { replace: noticeCard("past", t.undone({ count: back, to }), t.undoneText, ...stayed) };
+    const said = [t.undone({ count: back, to }), t.undoneText, ...forms.sayStays(undoable, ctx.language)] as const;
+    return { replace: cards.noticeCard("past", ...said) };
   });
-
-/** What does not go back, each with why. */
-const sayStays = ({ stays, merged }: Pick<Undoable, "stays" | "merged">, language: Ctx["language"]): string[] => {
-  const t = texts[language];
-  const say = { overtaken: t.stayed, teamless: t.stayedTeamless, away: t.stayedAway };
-  const named = STAYS.filter((each) => stays[each].length > 0);
-  return [
-    ...named.map((each) => say[each]({ names: stays[each].slice(0, 10).join(", ") })),
-    ...(merged > 0 ? [t.stayedMerged({ count: merged })] : []),
-  ];
-};
 
 /** What came to the person in one handover, page by page. */
 export async function pressHanded(
@@ -279,22 +285,15 @@ export async function pressHanded(
 ): Promise<Outcome> {
   const handover = await readHandover(ctx.scope, id);
   if (handover?.toId !== ctx.who.id) return { refuse: refusals.gone };
-  const page = { handoverId: id, size: PAGE, ...(after !== undefined && { after }) };
-  const { rows, next } = await readHandedOver(ctx.scope, page);
+  const page = { handoverId: id, size: cards.PAGE, ...(after !== undefined && { after }) };
+  const handed = await readHandedOver(ctx.scope, page);
   const by = (await readNames(ctx.scope, [handover.byId])).get(handover.byId) ?? "";
-  return {
-    show: manyCard({ id, count: handover.count, rows, next, by, callOn: undefined, note: null, along: undefined }, ctx),
-  };
+  return { show: cards.manyCard({ ...handed, id, by, callOn: undefined, note: null, along: undefined }, ctx) };
 }
 
 export async function pressPortrait(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
   const customer = await standing(ctx.scope, customerId);
   if (!customer) return { refuse: refusals.gone };
-  return {
-    show: portraitCard(
-      await portraitOf(ctx.scope, customer, { note: null, today: ctx.today, reader: ctx.who.id }),
-      undefined,
-      ctx,
-    ),
-  };
+  const portrait = await portraitOf(ctx.scope, customer, { note: null, today: ctx.today, reader: ctx.who.id });
+  return { show: cards.portraitCard(portrait, undefined, ctx) };
 }

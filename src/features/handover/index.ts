@@ -1,14 +1,17 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { undoHandover } from "../recalls/public.ts";
-import { giveOrphan, listOrphans, pickOrphans, showHanded } from "./cards.ts";
 import {
   beginHandover,
+  giveOrphan,
+  listOrphans,
   oneForm,
   orphansForm,
   ownForm,
   pickOf,
+  pickOrphans,
   pickOwn,
   showCalledSo,
+  showHanded,
   showPortrait,
   whoseForm,
 } from "./forms.ts";

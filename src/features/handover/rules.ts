@@ -31,6 +31,8 @@ export interface Done {
   readonly segment: string | undefined;
   /** Those that somebody else had handed over meanwhile. */
   readonly late: number;
+  /** Papers that became invalid, as the new owner had signed them; empty for none. */
+  readonly ended: string;
 }
 
 /** Somebody customers may be handed to, in one of their teams. */
@@ -42,7 +44,8 @@ export interface Colleague {
   readonly team: string;
   readonly segmentId: string;
   readonly segment: string;
-  readonly away: boolean;
+  /** While they are away: when they are back. */
+  readonly awayUntil: Instant | null;
   /** Messages reach them on some platform. */
   readonly here: boolean;
   /** Customers they have. */
@@ -176,7 +179,7 @@ export function suggest(
   }
   return found;
 }
-const isAbsent = ({ away, here }: Colleague): boolean => away || !here;
+const isAbsent = ({ awayUntil, here }: Colleague): boolean => awayUntil !== null || !here;
 /** A place counts for more than a trade, and the city for more than the region around it. */
 const fitness = ({ near, around, alike }: Suggestion): number =>
   (near > 0 ? 4 : around > 0 ? 2 : 0) + (alike > 0 ? 1 : 0);

@@ -88,12 +88,7 @@ export async function readOrphans(
 ): Promise<Page<Listed> & { readonly count: number }> {
   const where = orphansOf(scope, teamId);
   const page = await placedInSight(request, (id) => countSeen(scope, id));
-  const rows = await from(scope).customer.findMany({
-    where,
-    select: listed,
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    ...pageArguments(page),
-  });
+  const rows = await from(scope).customer.findMany({ where, select: listed, orderBy: BY_NAME, ...pageArguments(page) });
   const { rows: shown, next } = pageOf(rows, page);
   return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
 }
@@ -120,7 +115,7 @@ export async function readAll(scope: Scope, which: Which): Promise<string[]> {
   const rows = await from(scope).customer.findMany({
     where: handable(scope, which),
     select: { id: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
+    orderBy: BY_NAME,
     take: MOST_AT_ONCE,
   });
   return rows.map(({ id }) => id);
@@ -146,9 +141,9 @@ const reachOf = (scope: Scope): Prisma.Sql => {
   return Prisma.sql`t.id = ANY(${[...scope.teamIds]}::uuid[])`;
 };
 
-/** In SQL: member m is away at this moment. */
-const isAway = (scope: Scope): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT FROM "Absence" b WHERE b."memberId" = m.id AND b."overAt" IS NULL
+/** In SQL: when member m, away at this moment, is back; null while they are there. */
+const awayUntil = (scope: Scope): Prisma.Sql => Prisma.sql`(
+  SELECT max(b."endsAt") FROM "Absence" b WHERE b."memberId" = m.id AND b."overAt" IS NULL
     AND b."startsAt" <= ${scope.clock.now()}::timestamptz AND b."endsAt" > ${scope.clock.now()}::timestamptz)`;
 
 /** In SQL: reps and managers m, in each of their teams t, to whom the asker may hand customers. */
@@ -174,7 +169,7 @@ export async function readColleagues(
       ? Prisma.sql`m.id = ANY(${which.ids.filter(isId)}::uuid[])`
       : Prisma.sql`t.id = ANY(${[...which.teamIds]}::uuid[])`;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
-    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment, ${isAway(scope)} AS away, ${isHere(Prisma.sql`m`)} AS here,
+    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment, ${awayUntil(scope)} AS "awayUntil", ${isHere(Prisma.sql`m`)} AS here,
       (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}
         AND ${"there" in which ? Prisma.sql`c."teamId" = t.id` : Prisma.sql`true`}) AS load
     FROM ${colleaguesOf(scope)} JOIN "Segment" s ON s.id = t."segmentId"
@@ -211,24 +206,21 @@ export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[], 
   );
 }
 
-/** A page of what was handed over in one go, as far as it is in sight. */
+/** A page of what came to the asker in one handover and is still theirs, and how many that are. */
 export async function readHandedOver(
   scope: Scope,
   { handoverId, ...request }: PageRequest & { readonly handoverId: string },
-): Promise<Page<Listed>> {
-  const page = await placedInSight(request, (id) => countSeen(scope, id));
+): Promise<Page<Listed> & { readonly count: number }> {
   const items = await from(scope).handoverItem.findMany({
     where: { handoverId, organizationId: scope.organizationId, undone: false },
     select: { customerId: true },
   });
-  const rows = await from(scope).customer.findMany({
-    where: { AND: [visibleCustomers(scope), { id: { in: items.map(({ customerId }) => customerId) } }] },
-    select: listed,
-    orderBy: BY_NAME,
-    ...pageArguments(page),
-  });
+  const theirs = { id: { in: items.map(({ customerId }) => customerId) }, ownerId: scope.memberId };
+  const where = { AND: [visibleCustomers(scope), theirs] };
+  const page = await placedInSight(request, (id) => from(scope).customer.count({ where: { AND: [where, { id }] } }));
+  const rows = await from(scope).customer.findMany({ where, select: listed, orderBy: BY_NAME, ...pageArguments(page) });
   const { rows: shown, next } = pageOf(rows, page);
-  return { rows: shown.map(listedOf), next };
+  return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
 }
 
 /** What went along with a handover, and of it so many things that are due next. */
@@ -255,7 +247,7 @@ export async function readAlong(scope: Scope, handoverId: string, most: number):
 /** Who is in charge of a team's orphans; or who was, when somebody stood as they did before. */
 export async function readInCharge(scope: Scope, teamId: string, stood?: Stood): Promise<InCharge> {
   const rows = await from(scope).$queryRaw<(Standing & TeamOf & { readonly away: boolean })[]>`
-    SELECT m.id, m.roles::text[] AS roles, ${isAway(scope)} AS away, g."segmentId", (
+    SELECT m.id, m.roles::text[] AS roles, ${awayUntil(scope)} IS NOT NULL AS away, g."segmentId", (
       SELECT coalesce(json_agg(json_build_object('id', o.id, 'segmentId', o."segmentId")), '[]')
       FROM "TeamMember" x JOIN "Team" o ON o.id = x."teamId" WHERE x."memberId" = m.id) AS teams
     FROM "Member" m, "Team" g

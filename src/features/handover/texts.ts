@@ -53,7 +53,7 @@ export const texts = defineTexts({
     to: "To",
     colleague: (p: { team: string; load: number }) => `${p.team} · has ${p.load}`,
     notHere: "not here yet",
-    awayNow: "away now",
+    awayUntil: (p: { day: string }) => `away until ${p.day}`,
     note: "What the new owner should know",
     noteHint: "Shown on their handover card.",
     which: "Customers",
@@ -63,6 +63,11 @@ export const texts = defineTexts({
     firstOwn: (p: { count: number; max: number; theirs: boolean }) =>
       `The first ${p.max} of ${p.theirs ? "their" : "my"} ${p.count}, by name`,
     firstOf: (p: { count: number; max: number }) => `The first ${p.max} of ${p.count} without an owner, by name`,
+    otherCount: (p: { count: number }) => `This has changed just now: ${p.count} by now. Look again, then send again.`,
+    willEnd: (p: { papers: string }) =>
+      `Whoever you chose has signed papers under way, and nobody signs their own. They become invalid when you hand over: ${p.papers}. An undo brings them back. Send again to go on, or choose somebody else.`,
+    ended: (p: { papers: string }) =>
+      `Signed by the new owner, no longer valid: ${p.papers}. An undo brings them back.`,
     // Done
     doneTitle: (p: { names: string; to: string }) => `Handed over: ${p.names} → ${p.to}`,
     andMoreOf: (p: { count: number }) => `${p.count} more`,
@@ -168,7 +173,7 @@ export const texts = defineTexts({
     to: "交给",
     colleague: (p) => `${p.team} · 手上 ${p.load} 家`,
     notHere: "还没来过",
-    awayNow: "请假中",
+    awayUntil: (p) => `请假到${p.day}`,
     note: "想告诉接手人的话",
     noteHint: "会写在对方的交接卡上。",
     which: "客户",
@@ -177,6 +182,10 @@ export const texts = defineTexts({
     firstOwn: (p) => `${p.theirs ? "这位同事" : "我"}的 ${p.count} 家里的前 ${p.max} 家（按名称）`,
     firstOf: (p) => `没有负责人的 ${p.count} 家里的前 ${p.max} 家（按名称）`,
     allOf: (p) => `没有负责人的全部 ${p.count} 家`,
+    otherCount: (p) => `刚才有变化，现在是 ${p.count} 家。看过再提交一次。`,
+    willEnd: (p) =>
+      `你选的人签过在途的费用单，不能又批又用。移交后这些单子作废：${p.papers}。撤销移交，单子就恢复。继续就再提交一次，或者换一个人。`,
+    ended: (p) => `接手的人签过，已作废：${p.papers}。撤销移交，单子就恢复。`,
     doneTitle: (p) => `已移交：${p.names} → ${p.to}`,
     andMoreOf: (p) => `还有 ${p.count} 项`,
     doneText: (p) => `${p.to} 收到了交接卡，${p.on}前打第一个电话。`,

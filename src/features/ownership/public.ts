@@ -1,9 +1,9 @@
 import type { PlainDate } from "../../core/dates.ts";
 import { type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { feePaper } from "../fees/public.ts";
-import { followCustomers, openPapers, passOn } from "../passing/public.ts";
+import { bringBack, endedBy, followCustomers, openPapers, passOn } from "../passing/public.ts";
 import { movePossessions, returnPossessions } from "../possessions/public.ts";
 import { tellMoved } from "../tasks/public.ts";
 import type { Belonging, Handover, Held } from "./rules.ts";
@@ -58,6 +58,29 @@ export async function giveBack(change: Change, customerIds: readonly string[], o
 
 const placeOf = ({ teamId, segmentId }: Held) => ({ teamId, segmentId });
 
+/** The papers that go along: whoever had the customer had them, or somebody who has left. */
+async function papersOf(scope: Scope, held: readonly Held[]) {
+  const papers = await openPapers(
+    scope,
+    held.map(({ id }) => id),
+  );
+  return papers.filter(({ customerId, requesterId, open }) => {
+    const was = held.find((each) => each.id === customerId)?.was;
+    return !open || requesterId === was;
+  });
+}
+
+/** Those of them that become invalid, as the new owner has signed them. */
+export async function papersEnding(
+  scope: Scope,
+  held: readonly Held[],
+  to: MemberId,
+): Promise<{ readonly number: string; readonly customerId: string }[]> {
+  const papers = await papersOf(scope, held);
+  const ended = await endedBy(scope, feePaper, { ids: papers.map(({ id }) => id), to });
+  return papers.filter(({ id }) => ended.has(id));
+}
+
 export interface HandingOver {
   /** As they are held: each of whoever may be handed over by the one who acts. */
   readonly held: readonly Held[];
@@ -71,10 +94,7 @@ export interface HandingOver {
 export async function handOver(change: Change, { held, to, note, callOn }: HandingOver): Promise<string> {
   const id = newId();
   const ids = held.map((each) => each.id);
-  const papers = (await openPapers(change, ids)).filter(({ customerId, requesterId, open }) => {
-    const was = held.find((each) => each.id === customerId)?.was;
-    return !open || requesterId === was;
-  });
+  const papers = await papersOf(change, held);
   const moved = await movePossessions(change, held, to);
   await belong(
     change,
@@ -150,6 +170,7 @@ export async function takeBack(change: Change, handover: Handover, { items, stay
   );
   const moves = items.flatMap(({ papers, was }) => (was === null ? [] : papers.map((id) => ({ id, to: was }))));
   await passOn(asHouse(change), feePaper, { moves, way: "back" });
+  await bringBack(asHouse(change), feePaper, { customerIds: ids, at: handover.at });
   await markUndone(change, handover.id, ids);
   const owners = items.flatMap(({ was }) => was ?? []);
   return { back: ids.length, owners, stays, teamIds, orphaned };

@@ -1,12 +1,14 @@
+import type { Instant } from "../../core/clock.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell, tellThread } from "../../notify/tell.ts";
 import {
   type Approval,
   addEvent,
   approvalCard,
   approvalsOf,
+  askNext,
   auditApproval,
   keyOf,
   lineCard,
@@ -14,16 +16,62 @@ import {
   type Paper,
   passTo,
   requesterCard,
+  revive,
   type Sheet,
   saveApprovals,
   sheetsOf,
   tellAdmins,
 } from "../approvals/public.ts";
 import { invalidManyCard, passedManyCard, passedOnCard } from "./cards.ts";
+import { endedAt } from "./store.ts";
 import { texts, type Way } from "./texts.ts";
 
 export { ownPapersButton } from "./cards.ts";
 export { followCustomers, openPapers } from "./store.ts";
+
+/** Those of these papers that become invalid when they go to somebody: nobody signs their own. */
+export async function endedBy(
+  scope: Scope,
+  { subject }: Paper,
+  { ids, to }: { readonly ids: readonly string[]; readonly to: MemberId },
+): Promise<ReadonlySet<string>> {
+  const approvals = ids.length === 0 ? [] : await approvalsOf(scope, subject, ids);
+  return new Set(approvals.filter((approval) => ends(approval, to)).map(({ subjectId }) => subjectId));
+}
+const ends = (approval: Approval, to: MemberId): boolean => {
+  const verdict = passTo(approval, to);
+  return approval.requesterId !== to && "problem" in verdict && verdict.problem.kind === "twice";
+};
+
+/** What became invalid as customers were handed over is undone with that: it waits again, with the signatures it had. */
+export async function bringBack(
+  change: Change,
+  paper: Paper,
+  { customerIds, at }: { readonly customerIds: readonly string[]; readonly at: Instant },
+): Promise<void> {
+  const ids = await endedAt(change, customerIds, at);
+  if (ids.length === 0) return;
+  const wanted = (await approvalsOf(change, paper.subject, ids)).flatMap((before) => {
+    const verdict = revive(before);
+    return "approval" in verdict ? [{ before, after: verdict.approval }] : [];
+  });
+  const saved = await saveApprovals(change, wanted);
+  const back = wanted.filter(({ before }) => saved.has(before.id));
+  for (const { before, after } of back) {
+    addEvent(change, after.id, { what: "asked" });
+    await auditApproval(change, { before, after, what: "revived" });
+  }
+  const sheets = await sheetsOf(
+    change,
+    paper,
+    back.map(({ after }) => after),
+  );
+  for (const sheet of sheets) {
+    await showPassed(change, sheet, "back");
+    if (sheet.next.length > 0) await askNext(change, sheet);
+  }
+  await tellHolders(change, sheets, "back");
+}
 
 interface Passing {
   readonly moves: readonly { readonly id: string; readonly to: MemberId }[];
@@ -51,7 +99,7 @@ export async function passOn(
     if (to === undefined || before.requesterId === to) continue;
     const verdict = passTo(before, to);
     if ("approval" in verdict) wanted.push({ before, after: verdict.approval });
-    else if (verdict.problem.kind === "twice") {
+    else if (ends(before, to)) {
       const sheet = await makeInvalid(change, { paper, approval: before, why: NEW_OWNER_SIGNED, quiet: true });
       if (sheet) invalid.push(sheet);
     }

@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/clock.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -8,6 +9,7 @@ import { stillOpen } from "../fees/public.ts";
 /** Whose it is, and whether that account is open. */
 interface OpenPaper {
   readonly id: string;
+  readonly number: string;
   readonly customerId: string;
   readonly requesterId: string;
   readonly open: boolean;
@@ -40,11 +42,20 @@ export async function readOwn(
 /** Papers about these that are not over: under way, or approved with money still to come. */
 export async function openPapers(scope: Scope, customerIds: readonly string[]): Promise<OpenPaper[]> {
   return from(scope).$queryRaw`
-    SELECT f.id, f."customerId", a."requesterId", m."closedAt" IS NULL AS open, a.state = 'waiting' AS waiting
+    SELECT f.id, f.number, f."customerId", a."requesterId", m."closedAt" IS NULL AS open, a.state = 'waiting' AS waiting
     FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND ${stillOpen}
       JOIN "Member" m ON m.id = a."requesterId"
     WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."customerId" = ANY(${[...customerIds]}::uuid[])
     ORDER BY f.number`;
+}
+
+/** Papers about these that became invalid in that moment. */
+export async function endedAt(scope: Scope, customerIds: readonly string[], at: Instant): Promise<string[]> {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."customerId" = ANY(${[...customerIds]}::uuid[])
+      AND a.state = 'invalid' AND a."closedAt" = ${at}::timestamptz ORDER BY f.number`;
+  return rows.map(({ id }) => id);
 }
 
 /**

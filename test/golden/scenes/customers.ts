@@ -96,7 +96,7 @@ const contactsScene: Scene = (language) => {
 const orphansScene: Scene = (language) => {
   const rows = [customer, double].map((one) => ({ ...one, ownerId: null, region: "江苏" }));
   const emma = {
-    ...{ id: memberId("emma"), name: nameOf("emma"), language: "en" as const, load: 12, away: false, here: true },
+    ...{ id: memberId("emma"), name: nameOf("emma"), language: "en" as const, load: 12, awayUntil: null, here: true },
     ...{ teamId: id(10), team: "华东一组", segmentId: id(20), segment: "工业" },
   };
   const suggestions = new Map([[customer.id, { to: emma, near: 2, around: 1, alike: 3 }]]);
