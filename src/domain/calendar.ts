@@ -1,5 +1,6 @@
 import china from "chinese-days/dist/chinese-days.json" with { type: "json" };
 import { addDays, dateParts, daysBetween, firstOfMonth, type PlainDate, weekday } from "../core/dates.ts";
+import { type Weekend, weekendOf } from "./weekend.ts";
 
 /** A year that an admin entered whole, so that it counts as announced: its days win over what is announced. */
 export interface EnteredYear {
@@ -14,7 +15,9 @@ export interface EnteredYear {
 
 /** How an organization tells working days from others. */
 export interface WorkCalendar {
-  /** Days that differ from Monday–Friday: true is worked. */
+  /** Days of the week that are free in its country. */
+  readonly weekend: Weekend;
+  /** Days that differ from the week: true is worked. */
   readonly differs: ReadonlyMap<string, boolean>;
   /** False: the holidays of that year are not known, so any answer about it leaves out weekends only. */
   announced(year: number): boolean;
@@ -55,10 +58,14 @@ export const calendarOf = (country: string, entered: readonly EnteredYear[] = []
     ...own.flatMap(({ working }) => working.map((day) => [day, true] as const)),
   ]);
   const announced = (year: number) => (country === "CN" && CHINA_YEARS.has(year)) || years.has(year);
-  return { differs, announced };
+  return { weekend: weekendOf(country), differs, announced };
 };
 
-const isWorked = (calendar: WorkCalendar, date: PlainDate): boolean => calendar.differs.get(date) ?? weekday(date) <= 5;
+/** A day of the weekend, be it worked or not. */
+export const isWeekend = ({ weekend }: Pick<WorkCalendar, "weekend">, date: PlainDate): boolean =>
+  weekend.has(weekday(date));
+const isWorked = (calendar: WorkCalendar, date: PlainDate): boolean =>
+  calendar.differs.get(date) ?? !isWeekend(calendar, date);
 const isAnnounced = (calendar: WorkCalendar, date: PlainDate): boolean =>
   calendar.differs.has(date) || calendar.announced(dateParts(date).year);
 

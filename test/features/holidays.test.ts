@@ -179,3 +179,25 @@ test("others may not, and nothing changes", async () => {
   }
   expect(await stored()).toEqual(before);
 });
+
+test("where Friday and Saturday are the weekend they are free, and may be entered as worked; a Sunday may not", async () => {
+  const { country } = await db().organization.findFirstOrThrow({});
+  await db().organization.updateMany({ data: { country: "SA" } });
+  const worked = async (days: readonly string[]) => {
+    const found = [];
+    for (const day of days) if ((await works(day)).value) found.push(day);
+    return found;
+  };
+  const days = ["2027-02-11", "2027-02-12", "2027-02-13", "2027-02-14"];
+  expect(await worked(days)).toEqual(["2027-02-11", "2027-02-14"]);
+  const lin = admin();
+  await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+  await lin.fills({ days: "2027-02-14 work" }).submits();
+  expect(lin.form.errors.days).toContain("2027-02-14");
+  expect(await worked(days)).toEqual(["2027-02-11", "2027-02-14"]);
+  await lin.fills({ days: "2027-02-12 work" }).submits();
+  await lin.submits();
+  expect(lin.reads).toContain("2027 年已录入");
+  expect(await worked(days)).toEqual(["2027-02-11", "2027-02-12", "2027-02-14"]);
+  await db().organization.updateMany({ data: { country } });
+});

@@ -12,7 +12,7 @@ import {
 const china = calendarOf("CN");
 const plain = calendarOf("DE");
 const dayOf2026 = fc.integer({ min: 0, max: 364 }).map((offset) => addDays(plainDate("2026-01-01"), offset));
-const anyCalendar = fc.constantFrom(china, plain);
+const anyCalendar = fc.constantFrom(china, plain, calendarOf("SA"));
 
 describe("working days of China", () => {
   test.each([
@@ -52,8 +52,39 @@ describe("working days of China", () => {
   });
 });
 
+describe("the weekend of a country", () => {
+  test.each([
+    ["CN", [6, 7]],
+    ["DE", [6, 7]],
+    ["AE", [6, 7]],
+    ["TR", [6, 7]],
+    ["IN", [6, 7]],
+    ["SA", [5, 6]],
+    ["EG", [5, 6]],
+    ["BD", [5, 6]],
+    ["IL", [5, 6]],
+    ["AF", [4, 5]],
+    ["IR", [5]],
+  ])("%s rests on %j", (country, free) => {
+    // 2026-11-23 is a Monday.
+    const week = [1, 2, 3, 4, 5, 6, 7].map((day) => addDays(plainDate("2026-11-23"), day - 1));
+    const rests = week.filter((day) => !isWorkingDay(calendarOf(country), day).value);
+    expect(rests.map(weekday)).toEqual(free);
+  });
+
+  test("is counted by: the third working day of November 2026 in Riyadh, and a Friday that is worked", () => {
+    const riyadh = calendarOf("SA");
+    expect(nthWorkingDayOfMonth(riyadh, plainDate("2026-11-15"), 3).value).toBe("2026-11-03");
+    expect(nthWorkingDayOfMonth(plain, plainDate("2026-11-15"), 3).value).toBe("2026-11-04");
+    expect(addWorkingDays(riyadh, plainDate("2026-11-05"), 1).value).toBe("2026-11-08");
+    const worked = calendarOf("SA", [{ country: "SA", year: 2026, off: ["2026-11-08"], working: ["2026-11-06"] }]);
+    expect(addWorkingDays(worked, plainDate("2026-11-05"), 1).value).toBe("2026-11-06");
+    expect(addWorkingDays(worked, plainDate("2026-11-05"), 2).value).toBe("2026-11-09");
+  });
+});
+
 describe("counting on any calendar", () => {
-  test("other countries work Monday to Friday, less what was entered", () => {
+  test("others, such as Germany, work Monday to Friday, less what was entered", () => {
     fc.assert(fc.property(dayOf2026, (day) => isWorkingDay(plain, day).value === weekday(day) <= 5));
     const closed = calendarOf("DE", [
       { country: "DE", year: 2026, off: ["2026-12-25"], working: [] },

@@ -81,11 +81,12 @@ const NOTICES: readonly (readonly [year: number, notice: string])[] = [
   ],
 ];
 
+const { weekend } = calendarOf("CN");
 test.each(NOTICES)("the notice of %i, pasted as it was published, gives the days of the calendar", (year, notice) => {
   const days = yearIn(calendarOf("CN"), year);
-  expect(readDays(notice, year)).toEqual(days);
+  expect(readDays(notice, { year, weekend })).toEqual(days);
   // Copied from a page, it may be one line.
-  expect(readDays(notice.replace(/\s+/g, " "), year)).toEqual(days);
+  expect(readDays(notice.replace(/\s+/g, " "), { year, weekend })).toEqual(days);
 });
 
 describe("a list", () => {
@@ -107,7 +108,7 @@ describe("a list", () => {
     ],
     ["2026年12月30日、31日放假", ["2026-12-30", "2026-12-31"], []],
     ["发布时间：2026-11-04 14:00 来源：中国政府网\n1月1日放假", ["2027-01-01"], []],
-  ])("%s", (typed, off, working) => expect(readDays(typed, 2027)).toEqual({ off, working }));
+  ])("%s", (typed, off, working) => expect(readDays(typed, { year: 2027, weekend })).toEqual({ off, working }));
 
   test.each([
     ["", "nothing"],
@@ -124,7 +125,17 @@ describe("a list", () => {
     ["2月7日至5日放假", "backwards"],
     ["2月5日上班", "weekday"],
     ["2月14日放假。2月14日上班", "both"],
-  ])("%s is %s", (typed, kind) => expect(readDays(typed, 2027)).toMatchObject({ kind }));
+  ])("%s is %s", (typed, kind) => expect(readDays(typed, { year: 2027, weekend })).toMatchObject({ kind }));
+
+  test("the days of a weekend that are worked are those of its country", () => {
+    const riyadh = calendarOf("SA");
+    const read = (typed: string) => readDays(typed, { year: 2027, weekend: riyadh.weekend });
+    const days = { off: [], working: [plainDate("2027-02-12"), plainDate("2027-02-13")] };
+    expect(read("work: 2027-02-12 to 2027-02-13")).toEqual(days);
+    expect(read("work: 2027-02-14")).toEqual({ kind: "weekday", piece: "2027-02-14" });
+    expect(yearToAsk(riyadh, { today: plainDate("2027-12-05"), time: plainTime("09:00") })).toBe(2027);
+    expect(yearToAsk(riyadh, { today: plainDate("2027-12-03"), time: plainTime("09:00") })).toBeUndefined();
+  });
 
   test("days that are off, in stretches, are read as what they are", () => {
     const day = fc.integer({ min: 0, max: 364 }).map((offset) => addDays(plainDate("2027-01-01"), offset));
@@ -132,7 +143,7 @@ describe("a list", () => {
       fc.property(fc.uniqueArray(day, { minLength: 1, maxLength: 60 }), (days) => {
         const off = [...days].sort();
         const typed = spansOf(off).map(([from, to]) => (from === to ? from : `${from}至${to}`));
-        const read = readDays(typed.map((span) => `${span}放假`).join("\n"), 2027);
+        const read = readDays(typed.map((span) => `${span}放假`).join("\n"), { year: 2027, weekend });
         if ("off" in read) expect(read.off).toEqual(off);
         else expect(read.kind).toBe("backwards");
       }),
@@ -156,8 +167,13 @@ describe("a list", () => {
       ")",
       "天",
     );
-    fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => void readDays(pieces.join(""), 2027)));
-    fc.assert(fc.property(fc.string({ maxLength: 80 }), (typed) => void readDays(typed, 2027)));
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 30 }),
+        (pieces) => void readDays(pieces.join(""), { year: 2027, weekend }),
+      ),
+    );
+    fc.assert(fc.property(fc.string({ maxLength: 80 }), (typed) => void readDays(typed, { year: 2027, weekend })));
   });
 });
 

@@ -36,11 +36,11 @@ export async function submitList(
   { year, seen }: { readonly year: number; readonly seen: string },
 ): Promise<Outcome> {
   if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
-  const read = readDays(typed, year);
+  const company = await organizationOf(ctx.scope);
+  const read = readDays(typed, { year, weekend: company.calendar.weekend });
   if ("kind" in read) {
     return { fix: { days: PROBLEM_TEXTS[ctx.language][read.kind](read) } };
   }
-  const company = await organizationOf(ctx.scope);
   const now = yearIn(company.calendar, year);
   if (markOf(now) !== seen) {
     const errors = { days: sayOvertaken(now, year, ctx.language) };
@@ -66,10 +66,10 @@ const checkedOf = (
 export async function submitYear(ctx: Ctx, _: unknown, checked: CheckedYear): Promise<Outcome> {
   const { year, country, off, working } = checked;
   if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
-  if ("kind" in judged({ off, working })) return { refuse: refusals.nothing };
   return ctx.change(async (change) => {
     const company = await organizationOf(change);
     if (company.country !== country) return { refuse: refusals.otherCountry };
+    if ("kind" in judged({ off, working }, company.calendar)) return { refuse: refusals.nothing };
     const again = checkedOf(company, checked);
     if (JSON.stringify(again) !== JSON.stringify(checked)) {
       const errors = { "": sayOvertaken(yearIn(company.calendar, year), year, ctx.language) };

@@ -8,14 +8,13 @@ import {
   parsePlainDate,
   plainDate,
   plainTime,
-  weekday,
 } from "../../core/dates.ts";
-import { type EnteredYear, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import { type EnteredYear, isWeekend, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import { festivalsBetween } from "../../domain/festivals.ts";
 
 export const calendarYear = z.int().min(2000).max(2100);
 
-/** The days of a year that differ from Monday to Friday. */
+/** The days of a year that differ from the week. */
 export interface YearDays {
   readonly off: readonly PlainDate[];
   /** Weekend days that are worked. */
@@ -41,7 +40,7 @@ const WORD = /放假|休息|休假|上班|补班|\boff\b|\bholidays?\b|\bwork(?:
 /** When something was signed or published: a day written whole that says nothing of being off or worked. */
 const PUBLISHED = /^\D*(\d{4})(?:年\d{1,2}月\d{1,2}日(?:\s*\d{1,2}:\d{2})?|-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2})\D*$/u;
 const LONGEST = 31;
-/** Days of a year that differ from Monday to Friday, as many as can be entered. */
+/** Days of a year that differ from the week, as many as can be entered. */
 export const MOST_DAYS = 120;
 
 /**
@@ -49,7 +48,10 @@ export const MOST_DAYS = 120;
  * 上班。", "2027-02-05 to 2027-02-11", "work: 2/14". Days without a word are days off; what stands in brackets is not
  * read, nor what is only recommended, nor when a notice was published: in a year before.
  */
-export function readDays(typed: string, year: number): YearDays | ListProblem {
+export function readDays(
+  typed: string,
+  { year, ...calendar }: Pick<WorkCalendar, "weekend"> & { readonly year: number },
+): YearDays | ListProblem {
   const plain = typed.normalize("NFKC").replace(/\([^)]*\)/g, "");
   const [off, working] = [new Set<PlainDate>(), new Set<PlainDate>()];
   for (const clause of plain.split(/[\n。;]|\.(?=\s|$)/)) {
@@ -59,15 +61,15 @@ export function readDays(typed: string, year: number): YearDays | ListProblem {
     for (const day of read.off) off.add(day);
     for (const day of read.working) working.add(day);
   }
-  return judged({ off: [...off].sort(), working: [...working].sort() });
+  return judged({ off: [...off].sort(), working: [...working].sort() }, calendar);
 }
 
 const isPublished = (clause: string, year: number): boolean =>
   !WORD.test(clause) && Number(PUBLISHED.exec(clause)?.[1] ?? year) < year;
 
 /** Days as they can be entered. */
-export const judged = (days: YearDays): YearDays | ListProblem => {
-  const weekdays = days.working.find((day) => weekday(day) <= 5);
+export const judged = (days: YearDays, calendar: Pick<WorkCalendar, "weekend">): YearDays | ListProblem => {
+  const weekdays = days.working.find((day) => !isWeekend(calendar, day));
   if (weekdays) return { kind: "weekday", piece: weekdays };
   const both = days.off.find((day) => days.working.includes(day));
   if (both) return { kind: "both", piece: both };
@@ -130,7 +132,7 @@ export const spansOf = (days: readonly PlainDate[]): (readonly [PlainDate, Plain
   return spans;
 };
 
-/** What is off and worked in a year as a calendar has it; only what differs from Monday to Friday, and off days at weekends. */
+/** What is off and worked in a year as a calendar has it; only what differs from the week, and off days at weekends. */
 export const yearIn = (calendar: WorkCalendar, year: number): YearDays => {
   const days = [...calendar.differs]
     .filter(([day]) => day.startsWith(`${year}-`))
@@ -194,7 +196,7 @@ export const yearToAsk = (
   calendar: WorkCalendar,
   { today, time }: { readonly today: PlainDate; readonly time: PlainTime },
 ): number | undefined => {
-  if (time < FROM || weekday(today) > 5 || !isWorkingDay(calendar, today).value) return undefined;
+  if (time < FROM || isWeekend(calendar, today) || !isWorkingDay(calendar, today).value) return undefined;
   const { year, month } = dateParts(today);
   if (!calendar.announced(year)) return year;
   return month >= FROM_MONTH && !calendar.announced(year + 1) ? year + 1 : undefined;
