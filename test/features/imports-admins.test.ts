@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { importFile } from "../../src/cli/import-file.ts";
 import { importSheets } from "../../src/cli/import-set.ts";
 import { MovableClock } from "../../src/core/clock.ts";
+import type { Role } from "../../src/core/scope.ts";
 import { bringingCustomers } from "../../src/features/importing/public.ts";
 import { lookAtSheets } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
@@ -76,4 +77,21 @@ test("what a rep brought in or made themselves stays out of an admin's sight", a
   ]);
   await house.apply("Ari", id);
   expect(await house.counts()).toMatchObject({ customers: 2, contacts: 0 });
+});
+
+const becomes = (name: string, roles: Role[]) =>
+  house.db.member.update({ where: { id: house.as(name).memberId! }, data: { roles } });
+
+test("what an admin brought in is met also after they hand the role over; what a rep did is not once they have it", async () => {
+  await goesIn("Ada", csv("客户,负责人", "宏达,Ann"));
+  await goesIn("Cy", csv("客户,城市", "云帆,北京"));
+  await becomes("Ada", ["finance"]);
+  await becomes("Cy", ["rep", "admin"]);
+  const id = await house.planned("Ari", csv("客户名称,联系人,手机", "宏达,王总,13800001111", "云帆,李工,13800002222"));
+  expect(await house.report(id)).toEqual([
+    "2 make 宏达 · 王总: contact 王总 added",
+    "3 refuse 云帆 · 李工: you have no customer 云帆: import the customers first",
+  ]);
+  await house.apply("Ari", id);
+  expect(await house.counts()).toMatchObject({ customers: 2, contacts: 1 });
 });

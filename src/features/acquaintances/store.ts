@@ -51,10 +51,9 @@ const dealsOf = (asked: boolean, since: string): Prisma.Sql =>
           WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id)`
     : NONE;
 const NONE = Prisma.sql`'[]'::json`;
-/** A customer called c that came in with a file of an admin's, or on the machine: not of anybody else's. */
+/** A customer called c that came in with a file of somebody's who was an admin then, or on the machine: not of anybody else's. */
 const OF_ADMINS = Prisma.sql`(c."importId" IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM "Import" i LEFT JOIN "Member" m ON m.id = i."memberId"
-  WHERE i.id = c."importId" AND i."organizationId" = c."organizationId" AND NOT 'admin' = ANY(m.roles)))`;
+  SELECT 1 FROM "Import" i WHERE i.id = c."importId" AND i."organizationId" = c."organizationId" AND NOT i."byAdmin"))`;
 
 const readTold = async (
   scope: Scope,

@@ -71,12 +71,13 @@ const own = ({ organizationId, memberId }: Scope): Prisma.ImportWhereInput => ({
 type Given = Pick<ImportView, "file" | "looks"> & { readonly bytes: Uint8Array; readonly createdAt?: Instant };
 export const addImport = async (change: Change, given: Given): Promise<string> => {
   const { file, bytes, looks, createdAt = change.at } = given;
-  const { organizationId, memberId } = change;
+  const { organizationId, memberId, roles } = change;
+  const byAdmin = memberId === null || roles.has("admin");
   const id = newId();
   const hash = createHash("sha256").update(bytes).digest("hex");
   await from(change).import.create({
     data: {
-      ...{ id, organizationId, memberId, file, hash, createdAt },
+      ...{ id, organizationId, memberId, byAdmin, file, hash, createdAt },
       bytes: Buffer.from(bytes),
       looks: JSON.parse(JSON.stringify(looks)),
     },
