@@ -37,4 +37,12 @@ test("of more people than one look-up takes, the next goes on where it stopped, 
   // All of them can be looked up again; first come those who never were.
   await admin().presses(goOn);
   expect(await soughtTimes()).toEqual(times(1000, 500));
+  // Whoever was looked up and not found is not left: nothing asks to press for ever.
+  expect(admin().card.buttons).toEqual([]);
+  expect(admin().reads).not.toContain("还剩");
+  await nobodyIsFound();
+  await admin().types("/people");
+  await admin().presses("查找账号（1500 人）");
+  expect(admin().card).toMatchObject({ title: "正在查找 1000 人的账号" });
+  expect(admin().reads).not.toContain("还剩");
 });

@@ -2,8 +2,8 @@ import type { Instant } from "../../core/clock.ts";
 import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import type { PlatformPlace } from "../../core/who-is.ts";
-import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
+import { ask, from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { dialledFromAnywhere } from "../../domain/phones.ts";
@@ -29,63 +29,53 @@ export interface Sought extends PlatformPlace {
   readonly asker: { readonly id: MemberId; readonly name: string };
 }
 
-/** Members whose accounts are to be looked up: open, with mail or phone, and on some platform no account that messages reach. */
-const allFindable = async (scope: Scope): Promise<Prisma.MemberWhereInput> => {
-  const { organizationId } = scope;
-  const places = await from(scope).workspace.findMany({ where: { organizationId }, distinct: ["platform"] });
-  const lacking = places.map(({ platform }) => ({ identities: { none: { platform, goneAt: null } } }));
-  return {
-    ...{ organizationId, closedAt: null },
-    AND: [{ OR: lacking }, { OR: [{ mail: { not: null } }, { phone: { not: null } }] }],
-  };
-};
-const findable = async (scope: Scope, ids: readonly string[]): Promise<Prisma.MemberWhereInput> => ({
-  AND: [await allFindable(scope), { id: { in: ids.filter(isId) } }],
-});
+/** Of members called m, those whose accounts are to be looked up: open, with mail or phone, and on some platform no account that messages reach. */
+const findable = ({ organizationId }: Scope): Prisma.Sql => Prisma.sql`
+  m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NULL AND (m.mail IS NOT NULL OR m.phone IS NOT NULL)
+  AND EXISTS (SELECT FROM "Workspace" w WHERE w."organizationId" = m."organizationId" AND NOT EXISTS (
+    SELECT FROM "Identity" i WHERE i."memberId" = m.id AND i.platform = w.platform AND i."goneAt" IS NULL))`;
 
 export async function readFindable(scope: Scope, id: string): Promise<{ readonly name: string } | undefined> {
-  const row = await from(scope).member.findFirst({ where: await findable(scope, [id]), select: { name: true } });
-  return row ?? undefined;
+  if (!isId(id)) return undefined;
+  const [found] = await ask<{ name: string }>(
+    scope,
+    Prisma.sql`SELECT m.name FROM "Member" m WHERE ${findable(scope)} AND m.id = ${id}::uuid`,
+  );
+  return found;
 }
 
 /** People of one look-up. */
 const MOST = 1_000;
 
-/** Everybody who can be looked up and is not being looked up. */
-async function unsought(scope: Scope): Promise<Prisma.MemberWhereInput> {
-  const sought = await from(scope).lookupEntry.findMany({
-    where: { organizationId: scope.organizationId, state: "waiting" },
-    select: { memberId: true },
-    distinct: ["memberId"],
-  });
-  return { AND: [await allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] };
-}
+/** Of these, those who are not being looked up. */
+const unsought = (scope: Scope): Prisma.Sql => Prisma.sql`${findable(scope)} AND NOT EXISTS (
+  SELECT FROM "LookupEntry" e WHERE e."memberId" = m.id AND e.state = 'waiting')`;
 
 /** How many these are; for an admin, who knows everybody here. */
-export const countAllFindable = async (scope: Scope): Promise<number> =>
-  from(scope).member.count({ where: await unsought(scope) });
+export async function countAllFindable(scope: Scope): Promise<number> {
+  const [found] = await ask<{ count: number }>(
+    scope,
+    Prisma.sql`SELECT count(*)::int AS count FROM "Member" m WHERE ${unsought(scope)}`,
+  );
+  return found?.count ?? 0;
+}
 
 /**
  * As many of these as one look-up takes, those first who were never looked up, then whose look-up is the longest ago: so
- * one look-up goes on where another stopped. And how many are left.
+ * one look-up goes on where another stopped. And how many are left who were never looked up: whoever cannot be found is
+ * no reason to go on.
  */
 export async function readAllFindable(
   scope: Scope,
 ): Promise<{ readonly members: readonly MemberId[]; readonly left: number }> {
-  const rows = await from(scope).member.findMany({
-    where: await unsought(scope),
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
-  const settled = await from(scope).lookupEntry.groupBy({
-    by: ["memberId"],
-    where: { organizationId: scope.organizationId },
-    _max: { settledAt: true },
-  });
-  const lastOf = new Map(settled.map(({ memberId, _max }) => [memberId, _max.settledAt?.getTime() ?? 0]));
-  const last = ({ id }: (typeof rows)[number]) => lastOf.get(id) ?? 0;
-  const members = rows.toSorted((a, b) => last(a) - last(b)).slice(0, MOST);
-  return { members: members.map(({ id }) => asMemberId(id)), left: rows.length - members.length };
+  const rows = await ask<{ id: string; never: number }>(
+    scope,
+    Prisma.sql`
+    SELECT m.id, (count(*) FILTER (WHERE e.last IS NULL) OVER ())::int AS never FROM "Member" m
+      LEFT JOIN LATERAL (SELECT max("settledAt") AS last FROM "LookupEntry" WHERE "memberId" = m.id) e ON true
+    WHERE ${unsought(scope)} ORDER BY e.last NULLS FIRST, m.id LIMIT ${MOST}`,
+  );
+  return { members: rows.map(({ id }) => asMemberId(id)), left: Math.max(0, (rows[0]?.never ?? 0) - MOST) };
 }
 
 export const isSought = async (scope: Scope, memberId: string): Promise<boolean> =>
@@ -96,8 +86,11 @@ export const isSought = async (scope: Scope, memberId: string): Promise<boolean>
 /** Begins to look these members up on every platform they lack; undefined when none of them can be found by anything. */
 export async function createLookup(change: Change, members: readonly MemberId[]): Promise<string | undefined> {
   const { organizationId, at } = change;
-  const some = await from(change).member.count({ where: await findable(change, members) });
-  if (some === 0) return undefined;
+  const some = await ask(
+    change,
+    Prisma.sql`SELECT FROM "Member" m WHERE ${findable(change)} AND m.id = ANY(${[...members]}::uuid[]) LIMIT 1`,
+  );
+  if (some.length === 0) return undefined;
   const id = newId();
   const memberId = change.memberId ?? "";
   await from(change).lookup.create({
