@@ -230,11 +230,23 @@ test("what is held is read before anything is held up by it: of many years it ta
   expect(await entriesWith("contact.shown", id)).toHaveLength(1);
 });
 
+/** What an erasure writes of the person themselves before it commits. */
+const erasureOf = (id: string, customer: string) =>
+  [
+    [`SELECT pg_advisory_xact_lock(hashtextextended('erasures:' || $1, 0))`, house.company.organizationId],
+    [
+      `INSERT INTO "Erasure" (id, "organizationId", "customerId", "contactId", why, marks, at)
+       VALUES (gen_random_uuid(), $1, $2, $3, '', '{}', now())`,
+      ...[house.company.organizationId, customer, id],
+    ],
+    [`UPDATE "Contact" SET "erasedAt" = now(), name = $2, "searchText" = '' WHERE id = $1`, id, by],
+  ] as const;
+
 test("whoever is erased while it is read what is held about them is shown to nobody", async () => {
   const customer = await makeCustomer(house, "北辰仪表", { owner: "李伟" });
   const id = await makeContact(house, customer, { name: "高晓松" });
   const shows = () => house.person("王芳").presses({ action: "personalData.show", payload: { id } });
-  await whileWritten([[`UPDATE "Contact" SET "erasedAt" = now(), name = $2 WHERE id = $1`, id, by]], shows);
+  await whileWritten(erasureOf(id, customer), shows);
   expect(house.person("王芳").reads).not.toContain("高晓松");
   expect(await entriesWith("contact.shown", id)).toEqual([]);
 });
@@ -247,22 +259,27 @@ test("a list that is written while somebody in it is erased comes without them",
   const { id: memberId, user } = house.company.people.李伟!;
   const asked = { id: newId(), organizationId, memberId, user, platform: "slack", workspace: "T1", list: "contacts" };
   await db().export.create({ data: { ...asked, onceKey: `${memberId}:contacts`, createdAt: house.clock.now() } });
-  await whileWritten(
-    [
-      [`SELECT pg_advisory_xact_lock(hashtextextended('erasures:' || $1, 0))`, organizationId],
-      [
-        `INSERT INTO "Erasure" (id, "organizationId", "customerId", "contactId", why, marks, at)
-         VALUES (gen_random_uuid(), $1, $2, $3, '', '{}', now())`,
-        ...[organizationId, customer, id],
-      ],
-      [`UPDATE "Contact" SET "erasedAt" = now(), name = $2, "searchText" = '' WHERE id = $1`, id, by],
-    ],
-    () => exportJob.run(house.jobContext(), { id: asked.id }),
-  );
+  await whileWritten(erasureOf(id, customer), () => exportJob.run(house.jobContext(), { id: asked.id }));
   const { bytes } = await db().storedFile.findFirstOrThrow({ orderBy: { expiresAt: "desc" } });
   const rows: string[] = [];
   for (const sheet of await openSheets(Buffer.from(bytes)))
     for await (const { cells } of sheet.rows()) rows.push(cells.join(" "));
   expect(rows.some((row) => row.includes("罗敏"))).toBe(true);
   expect(rows.filter((row) => row.includes("欧阳文清"))).toEqual([]);
+});
+
+test("what is held about another is read anew where somebody it names is erased meanwhile", async () => {
+  const customer = await makeCustomer(house, "飞鸿电子", { owner: "李伟" });
+  const kept = await makeContact(house, customer, { name: "施文静" });
+  const gone = await makeContact(house, customer, { name: "康志刚" });
+  await house.person("李伟").types("/visit 飞鸿电子 施文静看了样机");
+  const { id } = await db().activity.findFirstOrThrow({ where: { customerId: customer } });
+  await db().activity.update({ where: { id }, data: { said: "施文静说康志刚要调走" } });
+  const exports = () => house.person("王芳").presses({ action: "personalData.export", payload: { id: kept } });
+  const mend = `UPDATE "Activity" SET said = replace(said, '康志刚', $2) WHERE id = $1`;
+  await whileWritten([...erasureOf(gone, customer), [mend, id, by]], exports);
+  const files = (await db().storedFile.findMany()).map(({ bytes }) => Buffer.from(bytes).toString());
+  expect(files.filter((file) => file.includes(`施文静说${by}要调走`))).toHaveLength(1);
+  expect(files.filter((file) => file.includes("康志刚"))).toEqual([]);
+  expect(await entriesWith("contact.exported", kept)).toHaveLength(1);
 });

@@ -13,7 +13,7 @@ import { type Contact, contactsById, contactsOf, formerContacts, holdContact } f
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { readHeld } from "../dossiers/public.ts";
-import { sharingSeen } from "../erasures/public.ts";
+import { erasuresSoFar, noneErasedSince, sharingSeen } from "../erasures/public.ts";
 import { mayChange, renameCustomer } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
@@ -113,24 +113,32 @@ async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier>
 
 /**
  * Reads all that is held, then logs the look in a change of its own: of a large company it takes longer than a change
- * may. Whoever was erased in the meantime is shown to nobody.
+ * may. Whoever was erased in the meantime is shown to nobody, be it only that what is held of another names them: it is
+ * read anew then.
  */
 async function look(
   ctx: Ctx,
   id: string,
   show: (change: Change, dossier: Dossier) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const found = await find(ctx, ctx.scope, id);
-  if ("no" in found) return found.no;
-  const dossier = await dossierOf(ctx.scope, found, ctx);
-  return ctx.change(async (change) => {
-    await holdContact(change, id);
-    const still = await find(ctx, change, id);
-    if ("no" in still) return still.no;
-    // Theirs went into another meanwhile: what was read is of the one that is gone.
-    if (still.customer.id !== found.customer.id) return { refuse: refusals.gone };
-    return show(change, { ...dossier, ...still });
-  });
+  for (;;) {
+    const erased = await erasuresSoFar(ctx.scope);
+    const found = await find(ctx, ctx.scope, id);
+    if ("no" in found) return found.no;
+    const dossier = await dossierOf(ctx.scope, found, ctx);
+    let holds = true;
+    const outcome = await ctx.change(async (change) => {
+      // Nothing else is held: an erasure that waits for this one may hold any contact.
+      holds = await noneErasedSince(change, erased);
+      if (!holds) return { refuse: refusals.stale };
+      const still = await find(ctx, change, id);
+      if ("no" in still) return still.no;
+      // Theirs went into another meanwhile: what was read is of the one that is gone.
+      if (still.customer.id !== found.customer.id) return { refuse: refusals.gone };
+      return show(change, { ...dossier, ...still });
+    });
+    if (holds) return outcome;
+  }
 }
 
 export const pressShow = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
