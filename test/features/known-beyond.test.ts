@@ -69,11 +69,19 @@ describe("somebody of another segment, on another platform", () => {
       data: { passedOnAt: house.clock.now() },
     });
     const before = await state();
+    const refusal = "Sun Li 只能由系统管理员来加，请找系统管理员";
     await head().presses({ action: "team.letIn", payload: { id, version } });
+    expect(head().reads).toContain(refusal);
+    expect(await state()).toEqual(before);
+    // Also where they came to be known while the form was open.
+    const mailed = (mail: string) => db().member.update({ where: { id: idOf("孙丽") }, data: { mail } });
+    await mailed("another@example.com");
+    await head().presses({ action: "team.letIn", payload: { id, version } });
+    await mailed("sun@example.com");
     await head()
       .fills({ roles: { choose: ["rep"] }, teams: { choose: [house.company.teamId] } })
       .submits();
-    expect(head().reads).toContain("没有改动\n只有系统管理员能改人员和团队");
+    expect(head().reads).toContain(refusal);
     expect(await state()).toEqual(before);
     const admin = house.person("林涛");
     await admin.presses({ action: "team.letIn", payload: { id, version } });

@@ -2,7 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import type { Change, Role } from "../../core/scope.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
 import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { link, readHolders, tellLinked } from "../accounts/public.ts";
@@ -14,6 +14,7 @@ import {
   decidedJoinCard,
   GONE,
   joinCard,
+  onlyAdminAdds,
   readMemberName,
   turnedAwayCard,
 } from "../team/public.ts";
@@ -57,11 +58,17 @@ const openTo = async ({ scope }: Ctx, id: string): Promise<JoinRequest | undefin
   return isAdmin(scope) || request?.passedOn ? request : undefined;
 };
 
+/** Whether only an admin may say who this is, or that it is somebody new. */
+const isBeyond = async (scope: Scope, request: JoinRequest, known: boolean): Promise<boolean> =>
+  (await whoIsBeyond(scope, await readHolders(scope, [request]))) !== undefined ||
+  (!known && (await isKnownBeyond(scope, request)));
+
 export const pressLetIn = async (ctx: Ctx, { id, version }: Asked): Promise<Outcome> => {
   const request = await openTo(ctx, id);
   if (!request && !isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
   if (!request || request.version !== version) return decided(ctx, id);
   const like = await probablyAwaited(ctx.scope, request);
+  if (await isBeyond(ctx.scope, request, like !== undefined)) return { refuse: onlyAdminAdds(request) };
   if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
   const { teams, roles } = like;
   const seeds = {
@@ -106,9 +113,7 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
   const { known } = values;
   if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
     return { fix: { known: t.knownGone } };
-  if ((await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, [request]))) !== undefined)
-    return { refuse: ADMINS_ONLY };
-  if (known === undefined && (await isKnownBeyond(ctx.scope, request))) return { refuse: ADMINS_ONLY };
+  if (await isBeyond(ctx.scope, request, known !== undefined)) return { refuse: onlyAdminAdds(request) };
   const outcome = await ctx.change(async (change) => {
     const standing = await standingOf(change, request, values);
     const fix = await fixOf(change, standing, ctx.language);

@@ -25,7 +25,7 @@ export {
 } from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
 export { makeTeams, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
-export { ADMINS_ONLY, DECIDED, GONE, sayAdmins } from "./texts.ts";
+export { ADMINS_ONLY, DECIDED, GONE, onlyAdminAdds, sayAdmins } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
 export const offerSetupCode = (database: DatabaseHandle, clock: Clock, code: string): Promise<boolean> =>

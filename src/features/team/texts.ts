@@ -253,6 +253,11 @@ export const ADMINS_ONLY: InBoth = {
   en: "Not done: only an admin changes people and teams. Ask your admin.",
   zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
 };
+/** Somebody by that name may be known beyond the asker's sight; why is not said. */
+export const onlyAdminAdds = (p: { readonly name: string }): InBoth => ({
+  en: texts.en.beyondPerson(p),
+  zh: texts.zh.beyondPerson(p),
+});
 export const GONE: InBoth = {
   en: "Not done: it is no longer there. Call /people or /team again.",
   zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
