@@ -183,6 +183,8 @@ export const titledName = (name: string): { readonly name: string; readonly titl
 };
 
 const FULL = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}$`, "u");
+/** A surname and a given name, nothing else: 王芳. */
+export const isFullName = (name: string): boolean => FULL.test(inOneScript(name));
 const SET_APART = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\s+\\p{Script=Han}\\s*\\p{Script=Han}?$`, "u");
 /** "王 磊" is 王磊, set apart to be as wide as the others. */
 export const closedUp = (name: string): string =>

@@ -150,6 +150,15 @@ describe("lists as a company's HR has them", () => {
       ],
     ],
     [
+      "a second person on a line is no remark",
+      "李伟，华东一组，经理，王芳\n李伟 华东一组 经理 欧阳文清\nEmma Stone, 华东一组, rep, Grace Miller\nEmma, 华东一组, rep, starts Monday",
+      [
+        ...["李伟 · 华东一组 · manager · ✗ unknown 王芳", "李伟 · 华东一组 · manager · ✗ unknown 欧阳文清"],
+        "Emma Stone · 华东一组 · rep · ✗ unknown Grace Miller",
+        "Emma · 华东一组 · rep · (starts Monday)",
+      ],
+    ],
+    [
       "roles in both languages",
       "李伟\t13800138000\t华东一组\t销售代表 Sales Rep\n王芳,13800138001,华东一组,Sales Manager（销售经理）\n赵敏 华南组 rep 销售内勤",
       [WEI, FANG, "赵敏 · 华南组 · rep+clerk"],

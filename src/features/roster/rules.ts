@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/ids.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
+import { isFullName } from "../../domain/names-people.ts";
 import { type Here, type ListLine, listLines, STAFF_CODE, teamKey } from "../../domain/people-lists.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { brokenIn, mailIn, phoneIn, phonesIn } from "../../domain/reach-words.ts";
@@ -89,14 +90,19 @@ interface Word {
   /** Behind a role, and perhaps a part of it: "executive assistant". */
   readonly joined: boolean;
 }
+/** What may be somebody more: 王芳, Emma Stone. */
+const SECOND_LATIN = /(?:^| )\p{Lu}\p{Ll}[\p{L}'’-]* \p{Lu}\p{Ll}/u;
+const mayBePerson = (words: readonly Word[]): boolean =>
+  words.some(({ word }) => isFullName(word)) || SECOND_LATIN.test(words.map(({ word }) => word).join(" "));
 /**
  * Behind all that is understood of somebody who lacks nothing, words are a remark: "李伟，华东一组，经理，兼培训". What may
- * be a name, a team or half a title is asked about.
+ * be a name, another person, a team or half a title is asked about.
  */
 const areRemarks = ([name, ...words]: readonly Word[], { roles, teams }: Entry, last: number): boolean =>
   roles.length > 0 &&
   (teams.length > 0 || !needsTeam(roles)) &&
   (name?.at ?? last) < last &&
+  !mayBePerson(words) &&
   words.every(({ word, at, joined }) => at > last && !joined && /\p{L}/u.test(word) && !TEAMLIKE.test(word));
 
 const LONGEST_NAME = 60;
