@@ -75,7 +75,7 @@ const jobs = async (database: DatabaseHandle): Promise<Finding> => {
       },
     );
   }
-  return fine("jobs", { en: "none is late, none failed for good", zh: "没有迟到的，也没有做不成的" });
+  return fine("jobs", { en: "none is late, none failed for good", zh: "没有积压，也没有失败" });
 };
 
 const messages = async (database: DatabaseHandle): Promise<Finding> => {

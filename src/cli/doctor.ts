@@ -144,8 +144,8 @@ async function* slack(config: Config, ground: Ground): AsyncGenerator<Finding> {
 const ORDER: readonly Finding["state"][] = ["wrong", "unknown", "ok"];
 const SAID: Readonly<Record<Finding["state"], InBoth>> = {
   ok: { en: "ok", zh: "正常" },
-  wrong: { en: "wrong", zh: "不对" },
-  unknown: { en: "not known", zh: "不清楚" },
+  wrong: { en: "wrong", zh: "有问题" },
+  unknown: { en: "not known", zh: "无法确定" },
 };
 const placeOf = ({ state }: Finding): number => ORDER.indexOf(state);
 
@@ -183,8 +183,8 @@ const verdict = (found: readonly Finding[], language: Language): string => {
   const count = (state: Finding["state"]) => found.filter((one) => one.state === state).length;
   const [bad, open] = [count("wrong"), count("unknown")];
   if (language === "zh") {
-    if (bad > 0) return `${bad} 项不对${open > 0 ? `，${open} 项不清楚` : ""}。`;
-    return open > 0 ? `没有不对的，${open} 项不清楚。` : "一切正常。";
+    if (bad > 0) return `${bad} 项有问题${open > 0 ? `，${open} 项无法确定` : ""}。`;
+    return open > 0 ? `没有问题，${open} 项无法确定。` : "一切正常。";
   }
   if (bad > 0) return `${bad} wrong${open > 0 ? `, ${open} not known` : ""}.`;
   return open > 0 ? `Nothing is wrong; ${open} not known.` : "All is well.";

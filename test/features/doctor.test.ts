@@ -186,15 +186,15 @@ describe("doctor alone", () => {
       runCommand(["doctor", ...args], { ...given, PORT: "0", ...environment }, folder);
     await from({ database: database.handle }).organization.update({ where: { id }, data: { language: "zh" } });
     const { said, code } = await speaks([], { LANG: "C.UTF-8" });
-    expect(said).toMatch(/^Slack\n {2}不对 +权限 +\d+ 项里有 1 项没有开通：\S+\n +→ 请在 api\.slack\.com/);
+    expect(said).toMatch(/^Slack\n {2}有问题 +权限 +\d+ 项里有 1 项没有开通：\S+\n +→ 请在 api\.slack\.com/);
     expect(said).toMatch(/\n这台电脑\n/);
-    const [states, last] = [said.match(/^ {2}(?:不对|不清楚|正常)/gm) ?? [], said.trim().split("\n").at(-1)];
-    expect(last).toMatch(/^\d+ 项不对，\d+ 项不清楚。$/);
+    const [states, last] = [said.match(/^ {2}(?:有问题|无法确定|正常)/gm) ?? [], said.trim().split("\n").at(-1)];
+    expect(last).toMatch(/^\d+ 项有问题，\d+ 项无法确定。$/);
     expect(states).toHaveLength(said.match(/^ {2}\S/gm)?.length ?? 0);
     // Whatever is said in Chinese is said so throughout: names, addresses and terms of the console alone are not.
     expect(said.match(/^.*\b(?:is|are|the|of|not)\b.*$/gm)).toBeNull();
     expect(code).toBe(1);
-    expect((await speaks(["slack"], { LANG: "zh_CN.UTF-8" })).said).toContain("不对");
+    expect((await speaks(["slack"], { LANG: "zh_CN.UTF-8" })).said).toContain("有问题");
     const english = /^Slack\n {2}wrong +scopes +1 of/;
     expect((await speaks([], { LANG: "zh_CN.UTF-8", LC_ALL: "en_US.UTF-8" })).said).toMatch(english);
     expect((await speaks(["--lang", "en"], { LANG: "zh_CN.UTF-8" })).said).toMatch(english);
@@ -204,7 +204,7 @@ describe("doctor alone", () => {
     });
     const half = await speaks(["--lang", "zh"], { SLACK_APP_TOKEN: "" });
     expect(half.said).toMatch(
-      /^配置\n {2}不对 +配置 +有 SLACK_BOT_TOKEN，但没有接收的方式\n +→ 请加上 SLACK_APP_TOKEN/,
+      /^配置\n {2}有问题 +配置 +有 SLACK_BOT_TOKEN，但没有接收的方式\n +→ 请加上 SLACK_APP_TOKEN/,
     );
   });
 

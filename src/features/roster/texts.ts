@@ -103,7 +103,7 @@ export const texts = defineTexts({
       ].join(" · "),
     refusedText: "不能用的先跳过，改好再发一次，不会重复加人。",
     nobodyLeft: (p) => `当作标题或合计，没有当成人：${p.lines}`,
-    remarkLeft: (p) => `“${p.words}”不记`,
+    remarkLeft: (p) => `“${p.words}”没有记下`,
     pause: "；",
     missingTeams: (p) => `还没有的团队：${p.teams}。先建团队，名单里的人马上就能加。`,
     missingTeam: (p) => `${p.team}（${p.count === 1 ? p.people : `${p.count} 人`}）`,
