@@ -124,10 +124,14 @@ const sheetsOf = async (
   const bringing = await bringingCustomers(scope, looks);
   const sheets: SheetGiven[] = [];
   const people = looks.filter((look) => look.rows > 1 && !kind && guessPeople(look));
-  for (const [sheet, look] of looks.entries()) {
+  const told = looks.flatMap((look, sheet) => {
     const guess = guessIn(look, { kind: kind ?? (bringing.has(look) ? "customers" : undefined), order });
-    if (!guess || look.rows <= 1 || people.includes(look)) continue;
-    refuseUnheaded(guess, look.name || wishes.file);
+    return !guess || look.rows <= 1 || people.includes(look) ? [] : [{ sheet, look, guess }];
+  });
+  const headed = told.filter(({ guess }) => guess.header > 0);
+  for (const { look } of told.filter((one) => !headed.includes(one)))
+    leaveOut(look.name || wishes.file, headed.length + people.length > 0, wishes);
+  for (const { sheet, look, guess } of headed) {
     const takes = wishes.takeErased === true && bringsPeople(guess.kind);
     const mapping = { ...mappingOf(sheet, guess), ...beside, ...(takes && { takesErased: true as const }) };
     if (await lacksTeam(scope, mapping))
@@ -142,8 +146,10 @@ const sheetsOf = async (
   return sheets;
 };
 
-const refuseUnheaded = ({ header }: ColumnGuess, name: string): void => {
-  if (header === 0) throw new SheetError(`${name} has no headings: put a row of them above the others.`);
+/** A sheet without headings beside others may be how they are to be filled in; alone it is what was meant to come in. */
+const leaveOut = (name: string, isBesideOthers: boolean, { print }: Pick<FileWishes, "print">): void => {
+  if (!isBesideOthers) throw new SheetError(`${name} has no headings: put a row of them above the others.`);
+  print(`${name} has no headings: it stays out`);
 };
 /** As it looks; which of a day comes first as it was said, where the sheet does not tell. */
 const guessIn = (look: SheetLook, { kind, order }: Pick<Said, "kind" | "order">): ColumnGuess | undefined => {

@@ -4,6 +4,7 @@ import { callBy, isHotline } from "./intake-whom.ts";
 import { marksOf } from "./marks.ts";
 import { nameKey } from "./names.ts";
 import { mayBeOne, titledName } from "./names-people.ts";
+import { mayBothBe } from "./names-titles.ts";
 import { phoneMark } from "./phones.ts";
 import type { ContactValues, Reason, RowValues } from "./row-values.ts";
 import { PERSON } from "./sheet-specs.ts";
@@ -96,17 +97,17 @@ const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country
   if (named) return { known: named, by: "became_part" };
   const others = called.length > 0 ? contacts.filter((one) => !called.includes(one)) : contacts;
   const key = untitledKey(said);
-  const [titled, ...namesakes] = said.unnamed
-    ? []
-    : others.filter((one) => one.key.startsWith(key) && untitledKey(one) === key);
-  if (titled && namesakes.length === 0) return { known: titled, by: "by_title" };
+  const alikeUntitled = said.unnamed ? [] : others.filter((one) => one.key.startsWith(key) && untitledKey(one) === key);
+  const titled = alikeUntitled.filter((one) => !isAnother(said, one, country));
+  if (titled.length === 1) return { known: titled[0], by: "by_title" };
   const { name, title = null } = said;
   const [first, second] = others.filter(
     (one) =>
       sharesNumber(said, one, country) &&
       (said.unnamed ?? mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null })),
   );
-  return { known: second ? undefined : first, by: "by_phone", namesake: called[0] };
+  const namesake = called[0] ?? alikeUntitled.find((one) => !titled.includes(one));
+  return { known: second ? undefined : first, by: "by_phone", namesake };
 };
 interface KnownAs {
   readonly known: KnownContact | undefined;
@@ -121,6 +122,13 @@ const isNamesake = (said: ContactValues, one: KnownContact, country: string): bo
   nameKey(said.title) !== nameKey(one.facts.title) &&
   ((said.phones.length > 0 && one.phones.length > 0) || (said.mail !== undefined && Boolean(one.facts.mail))) &&
   !sharesNumber(said, one, country);
+/** Somebody else, though but a title behind it tells the names apart: the titles contradict, or the numbers are others. */
+const isAnother = (said: ContactValues, one: KnownContact, country: string): boolean => {
+  if (sharesNumber(said, one, country)) return false;
+  const [title, known] = [said.title ?? titledName(said.name)?.title, one.facts.title ?? titledName(one.name)?.title];
+  const contradict = title !== undefined && typeof known === "string" && !mayBothBe(title, known);
+  return contradict || (said.phones.length > 0 && one.phones.length > 0);
+};
 /** The key of a name without a title behind it: that of 王磊 is that of 王磊销售经理. */
 const untitledKey = ({ name, key }: Pick<KnownContact, "name" | "key">): string => {
   const bare = titledName(name)?.name;

@@ -1,6 +1,6 @@
 import { pinyin } from "pinyin-pro";
 import { isHan, nameKey } from "./names.ts";
-import { isEntitled, isPolite, TITLE, TITLE_BEHIND_NAME } from "./names-titles.ts";
+import { isEntitled, isPolite, isPost, LONG_TITLE, TITLE, TITLE_BEHIND_NAME } from "./names-titles.ts";
 import { namings } from "./names-written.ts";
 import { simplified } from "./simplified.ts";
 
@@ -174,12 +174,12 @@ const inOneScript = (name: string): string => simplified(name.normalize("NFKC").
 /** No name at all, but a surname and a title. */
 const isCalled = (name: string): boolean => [...name.matchAll(CALLED)].some(([called]) => called === name);
 
-const WHOLE = new RegExp(`^((?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}?)(${TITLE_BEHIND_NAME})$`, "u");
-/** A whole name and the title behind it: 王磊 and 销售经理 of 王磊销售经理. Of 王总经理, who is called by no name, nothing. */
+const WHOLE = new RegExp(`^((?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}?)(${LONG_TITLE})$`, "u");
+/** A whole name and the title behind it: 王磊 and 销售经理 of 王磊销售经理. Of 王总经理, who is called by no name, and of 成本会计 nothing. */
 export const titledName = (name: string): { readonly name: string; readonly title: string } | undefined => {
   const said = inOneScript(name).replace(/\s/g, "");
   const [, whole, title] = isCalled(said) ? [] : (WHOLE.exec(said) ?? []);
-  return whole && title ? { name: whole, title } : undefined;
+  return whole && title && !isPost(whole) ? { name: whole, title } : undefined;
 };
 
 const FULL = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\p{Script=Han}{1,2}$`, "u");
@@ -190,11 +190,25 @@ const SET_APART = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])\\s+\\p{Scrip
 export const closedUp = (name: string): string =>
   SET_APART.test(inOneScript(name)) ? name.normalize("NFKC").replace(/\s/g, "") : name;
 
+/** Cities that are written as names are. */
+const CITIES: ReadonlySet<string> = new Set([
+  ..."常州 常德 常熟 苏州 徐州 郑州 温州 杭州 黄山 黄石 金华 江门 江阴 江苏 江西 沈阳 许昌 唐山 萧山 余姚 余杭 邵阳 龙岩".split(
+    " ",
+  ),
+  ..."武汉 武昌 曲靖 曲阜 成都 阳江 阳泉 霍州 甘肃 包头 宁波 宁夏 宁德 柯桥 桂林 吕梁 石家庄 张家口 张家港 张掖 秦皇岛".split(
+    " ",
+  ),
+  ..."孟州 钟祥 祁阳 周口 吴江 吴忠 高雄 高邮 高密 康定 项城 易县 贺州 雷州 万州 彭州 汪清 任丘 邹城 白银 白城 白山".split(
+    " ",
+  ),
+]);
+
 /** Several people in one cell: "王磊、李红", "王磊 李红". Two names that may be one's are one's. */
 export const areSeveral = (said: string): boolean => {
   const text = inOneScript(said);
-  const isPerson = (name: string) => FULL.test(name) || isCalled(name) || titledName(name) !== undefined;
-  const isWhole = (name: string) => FULL.test(name) && !isCalled(name);
+  const isNamed = (name: string) => FULL.test(name) && !isPost(name) && !CITIES.has(name);
+  const isPerson = (name: string) => isNamed(name) || isCalled(name) || titledName(name) !== undefined;
+  const isWhole = (name: string) => isNamed(name) && !isCalled(name);
   const between = [
     { names: text.split(/\s*[、,;/&\n]\s*/), isName: isPerson },
     { names: text.split(/\s+/), isName: isWhole },

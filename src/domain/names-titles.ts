@@ -20,17 +20,29 @@ const OF = [
   ..."产品 商务 渠道 大客户 客户 客服 售后 售前 服务 运营 运维 信息 数据 网络 电商 品牌 公关 投资 融资 战略 企划 策划 设计 测试 实施 培训 招聘".split(
     " ",
   ),
-  ..."薪酬 招商 外贸 内贸 进出口 出口 进口 基建 车间 资产 物资 物料 计划 临床 检验 党支部 党委 支部".split(" "),
+  ..."薪酬 招商 外贸 内贸 进出口 出口 进口 基建 车间 资产 物资 物料 计划 临床 检验 康复 护理 党支部 党委 支部".split(
+    " ",
+  ),
 ];
 /** Places that a title may be of: some are given names, and stand behind a whole name alone. */
 const PLACES = "华[东南西北中]|[东西][南北]|全国|国内|国际|海外|亚太|大中华";
 const LONG = [...TITLES.filter((title) => title.length > 1), "代表"].join("|");
+/** Posts that are written as names are. */
+const POSTS = "高管 高层 文员 文秘 文书 司机 单位 项管 成控 关务".split(" ").join("|");
 const withinOf = (words: string): string => `(?:(?:${words})(?:[部处科区]|中心)?){1,4}(?:${LONG})`;
 
 /** Behind a surname: 经理, 销售部经理, 副处长. */
 export const TITLE = `(?:${withinOf(OF.join("|"))}|${TITLES.join("|")})`;
 /** Behind a whole name: 华东区销售总监 too. */
 export const TITLE_BEHIND_NAME = `(?:${withinOf([PLACES, ...OF].join("|"))}|${TITLES.join("|")})`;
+
+/** Behind a whole name where nothing else tells that it is one: 王工 may be all of a name, 李文科 too. */
+export const LONG_TITLE = `(?:${withinOf([PLACES, ...OF].join("|"))}|${LONG})`;
+const POST = new RegExp(
+  `^(?:${POSTS}|(?:(?:${[PLACES, ...OF].join("|")})(?:[部处科区]|中心)?)*(?:${TITLES.join("|")})?)$`,
+);
+/** Nothing but a post or what it is of: 项目经理, 成本, 康复科, 高管. */
+export const isPost = (text: string): boolean => text !== "" && POST.test(text);
 
 /** Said out of politeness, whatever the card says. */
 const POLITE: ReadonlySet<string> = new Set("总 老板 先生 女士 小姐 老师 姐 哥 老 小 阿".split(" "));
@@ -45,6 +57,9 @@ const plain = (title: string): string => simplified(title).replace(/(?<=..)(?:�
 /** A deputy is another, and a 总经理 no 经理. */
 const holds = (title: string, asked: string): boolean =>
   [...title.matchAll(new RegExp(asked, "g"))].some(({ index }) => !/[副总]/.test(title[index - 1] ?? ""));
+/** Whether two titles may be one person's: the same, or one says less; what is said out of politeness tells nothing. */
+export const mayBothBe = (one: string, other: string): boolean =>
+  isPolite(one) || isPolite(other) || plain(one) === plain(other) || isEntitled(one, other) || isEntitled(other, one);
 /** Whether whoever has this title on their card is called so: 销售总监 is a 总监, who may be called 销售总监. */
 export const isEntitled = (known: string | null, said: string): boolean => {
   if (!known) return false;

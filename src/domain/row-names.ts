@@ -12,9 +12,18 @@ export const readName = (
 ): { readonly name: string; readonly phone?: string | undefined } | undefined => {
   const [said, family] = [reader.text("contact"), reader.text("familyName")];
   if (said === undefined) return family === undefined ? undefined : { name: family };
-  const [, name, number] = WITH_NUMBER.exec(said) ?? [];
+  const [, before, number] = WITH_NUMBER.exec(said) ?? [];
   const phone = number === undefined ? undefined : parsePhone(number);
-  if (name !== undefined && phone !== undefined) return { name: closedUp(name), phone };
-  if (family === undefined || said.toLowerCase().includes(family.toLowerCase())) return { name: closedUp(said) };
-  return { name: isHan(family) ? `${family}${said}` : `${said} ${family}` };
+  const name = before !== undefined && phone !== undefined ? before : said;
+  const whole =
+    family === undefined || hasFamily(name, family, reader.namesGiven) ? closedUp(name) : withFamily(name, family);
+  return { name: whole, phone };
 };
+
+/** Below a heading that asks for no more than the given name 文博 is one; elsewhere 王磊 is all of a name. */
+const hasFamily = (name: string, family: string, isGiven: boolean): boolean =>
+  isHan(family)
+    ? name.startsWith(family) && (!isGiven || [...name].length > 2)
+    : ` ${name} `.toLowerCase().includes(` ${family.toLowerCase()} `);
+const withFamily = (given: string, family: string): string =>
+  isHan(family) ? `${family}${given}` : `${given} ${family}`;

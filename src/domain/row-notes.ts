@@ -20,7 +20,7 @@ export const NOTES: Readonly<Record<string, (facts: Facts) => InBoth>> = {
     zh: `${field}“${value}”按“是”录入；如果是“否”请手工改`,
   }),
   namesake: ({ value }) => ({
-    en: `another ${value} is there, with another title and number: kept as two people. Merge them if they are one`,
-    zh: `已有一位${value}，职务、号码都不同，按两个人录入；是同一人请合并`,
+    en: `another ${value} is there, with another title or number: kept as two people. Merge them if they are one`,
+    zh: `已有一位${value}，职务或号码不同，按两个人录入；是同一人请合并`,
   }),
 };

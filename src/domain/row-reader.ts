@@ -37,6 +37,8 @@ export interface Reading {
   readonly decimals?: Readonly<Partial<Record<FieldName, Decimals | undefined>>> | undefined;
   /** What names no kind of activity is a visit: the sheet is one of visits. */
   readonly isOfVisits: boolean;
+  /** The column of the contact is headed as that of given names. */
+  readonly namesGiven?: boolean | undefined;
   /** What a yes means in the column of the calendar: lunar below 是否农历. */
   readonly ticked?: Birthday["calendar"] | undefined;
   /** Stages by words of the sheet, as a person said. */
@@ -116,6 +118,9 @@ export class RowReader {
 
   get isOfVisits(): boolean {
     return this.#reading.isOfVisits;
+  }
+  get namesGiven(): boolean {
+    return this.#reading.namesGiven === true;
   }
 
   /** The stage a person said that the word means. */

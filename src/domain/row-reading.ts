@@ -114,8 +114,8 @@ const readNamed = (reader: RowReader, kind: SheetKind, customer: CustomerValues)
   return phone === undefined || said.phones.includes(phone) ? said : { ...said, phones: [...said.phones, phone] };
 };
 
-/** Its place in a list is no part of a name: "3、宏达". */
-const NUMBERED = /^\d{1,3}(?:[、．]|\.\s)\s*(?=\p{L})/u;
+/** Its place in a list is no part of a name: "3、宏达", "三、宏达". */
+const NUMBERED = /^(?:\d{1,3}(?:[、．]|\.\s)|[一二三四五六七八九十]{1,3}、)\s*(?=\p{L})/u;
 /** The head office is the customer itself; a branch is another. */
 const HEAD_OFFICE = /\s*[（(【[](?:集团)?(?:总部|总公司|本部|hq|head ?quarters|head office)[)）】\]]$/iu;
 

@@ -138,7 +138,8 @@ export interface ColumnGuess {
 
 const HEADER_WITHIN = 20;
 
-const flat = (header: string): string =>
+/** A heading as it is told from others, however it is set. */
+export const flat = (header: string): string =>
   simplified(header.normalize("NFKC"))
     .toLowerCase()
     .replace(/[([【].*?[)\]】]/g, "")

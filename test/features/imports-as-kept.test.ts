@@ -113,7 +113,7 @@ test("notes, totals of a page and headings once more stay out, and say what they
   ];
   const note = "is a note beside the rows: it stays out";
   const total = (said: string) =>
-    `"${said}" says that the row is a total: it stays out. Is it a name, write it in full`;
+    `"${said}" says that the row is a total: it stays out. If it is a name, write it in full`;
   expect(await goesIn(csv(...lines), "Ann")).toEqual([
     `2 refuse 示例：上海某某公司: "示例：上海某某公司" ${note}`,
     "3 make 宏达 · 王建国",

@@ -147,6 +147,25 @@ test("of a workbook, each sheet after the first says that it was checked as if t
   expect(await house.db.deal.count({ where: { name: "首批" } })).toBe(1);
 });
 
+test("a sheet without headings stays out, and is said to, while the others go in; alone it is refused", async () => {
+  const file = path.join(folder, "notes.xlsx");
+  const notes = [
+    ["每行一家", "2026-03-01"],
+    ["不要空行", "2026-03-02"],
+  ];
+  const customers = [
+    ["客户名称", "城市", "负责人"],
+    ["说明机电", "上海", "Ann"],
+  ];
+  await writeFile(file, workbook({ 填写说明: notes, 客户: customers }, "biff8"));
+  expect(await run(file, { apply: true })).toContain("填写说明 has no headings: it stays out");
+  expect(await house.db.customer.count({ where: { name: "说明机电" } })).toBe(1);
+  const before = await house.counts();
+  await writeFile(file, workbook({ 填写说明: notes }, "biff8"));
+  await expect(run(file, { apply: true })).rejects.toThrow("填写说明 has no headings");
+  expect(await house.counts()).toEqual(before);
+});
+
 test("new customers of somebody who works in several teams go where --team says; without it nothing is read", async () => {
   const [file, bo] = [path.join(folder, "bo.csv"), house.as("Bo").memberId!];
   await writeFile(file, "客户名称,城市\n两队机电,上海\n");

@@ -188,10 +188,10 @@ test("a title behind a name makes nobody else of them: the row says so, and it i
     "3 skip 宏达 · 李建国: taken for 李建国财务部经理: the same name, with a title behind it; there already",
     "4 make 宏达 · 陈经理: contact 陈经理 added",
     "5 make 宏达 · 王磊国经理: contact 王磊国经理 added",
-    '6 skip 宏达 · 王 磊 华东区总监: taken for 王磊: the same name, with a title behind it; title stays as it is, not "华东区总监": change it by hand if the sheet is right; there already',
+    "6 make 宏达 · 王 磊 华东区总监: another 王磊 is there, with another title or number: kept as two people. Merge them if they are one; contact 王 磊 华东区总监 added",
   ]);
   await house.apply("Mo", id);
   expect(await titled()).toEqual(
-    ["王磊 销售经理", "王磊助理", "李建国财务部经理", "陈总监", "陈经理", "王磊国经理"].toSorted(),
+    ["王磊 销售经理", "王磊助理", "王 磊 华东区总监", "李建国财务部经理", "陈总监", "陈经理", "王磊国经理"].toSorted(),
   );
 });

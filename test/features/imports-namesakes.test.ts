@@ -20,7 +20,7 @@ test("two of one name with other titles and other numbers are two, and each is m
   const both = ["张伟 采购经理 13800001111 zw@x.cn", "张伟 设备部主管 13900002222 zhangw2@x.cn"];
   expect(await goesIn(...rows)).toEqual([
     "2 make 宏达 · 张伟",
-    "3 make 宏达 · 张伟: another 张伟 is there, with another title and number: kept as two people. Merge them if they are one; contact 张伟 added",
+    "3 make 宏达 · 张伟: another 张伟 is there, with another title or number: kept as two people. Merge them if they are one; contact 张伟 added",
   ]);
   expect(await people()).toEqual(both);
   for (const said of await goesIn(...rows)) expect(said).toMatch(/^\d skip 宏达 · 张伟: there already$/);
@@ -36,6 +36,31 @@ test.each([
 ])("they are one where %s", async (_, row) => {
   await goesIn("张伟,采购经理,13800001111,a@x.cn");
   await goesIn(row);
+  expect(await people()).toHaveLength(1);
+});
+
+test.each([
+  ["a last character that may be a title", "李文,,13800001111,", "李文科,,13900002222,"],
+  ["posts and no names", "康复主任,,13800001111,", "康复医生,,13900002222,"],
+  ["posts of one kind", "成本主管,,13800001111,", "成本会计,,13900002222,"],
+  ["titles that contradict", "王磊销售经理,,,", "王磊采购经理,,,"],
+  ["a title that contradicts what is known", "王磊,销售经理,,", "王磊采购经理,,,"],
+  ["other numbers", "王磊,,13800001111,", "王磊采购经理,,13900002222,"],
+])("a title behind a name joins no two people: %s", async (_, one, other) => {
+  await goesIn(one);
+  const before = await people();
+  expect((await goesIn(other))[0]).toMatch(/^2 make /);
+  expect(await people()).toEqual([...before, expect.stringMatching(new RegExp(`^${other.split(",")[0]} `))]);
+});
+
+test.each([
+  ["nothing else is known", "王磊,,13800001111,", "王磊采购经理,,,"],
+  ["the number is the same", "王磊,销售经理,13800001111,", "王磊采购经理,,13800001111,"],
+  ["the titles agree", "王磊,采购经理,,", "王磊采购部经理,,,"],
+  ["one is out of politeness", "王磊,采购经理,,", "王磊先生,,,"],
+])("a title behind a name makes nobody else of them where %s", async (_, one, other) => {
+  await goesIn(one);
+  await goesIn(other);
   expect(await people()).toHaveLength(1);
 });
 

@@ -190,8 +190,8 @@ test("a row of totals is nobody, in whatever column it says so", async () => {
   const id = await house.planned("Ann", customers);
   expect(await house.report(id)).toEqual([
     "2 make 宏达 · 王总",
-    '3 refuse 合 计：: "合 计：" says that the row is a total: it stays out. Is it a name, write it in full',
-    '4 refuse : "小计" says that the row is a total: it stays out. Is it a name, write it in full',
+    '3 refuse 合 计：: "合 计：" says that the row is a total: it stays out. If it is a name, write it in full',
+    '4 refuse : "小计" says that the row is a total: it stays out. If it is a name, write it in full',
     "5 make Total Energies · 李总",
   ]);
   await house.apply("Ann", id);

@@ -42,6 +42,20 @@ test("another table below the first stays out with its title, and what comes aga
   ]);
 });
 
+test("headings of a page are known however they are set, and neither an odd row nor a bare name begins another table", async () => {
+  const people = ["客户名称,联系人,电话", "宏达,王磊,", "客户 名称,联 系 人,电 话", "云帆,李红,"];
+  expect(await readIn(csv(...people))).toEqual(["2 宏达 王磊", "3: heading_row", "4 云帆 李红"]);
+  const done = ["客户,日期,方式,内容", "宏达,2026-03-01,微信,谈价", ",电话,微信,谈价", "云帆,2026-03-02,电话,谈了"];
+  const [first, odd, last] = await readIn(csv(...done));
+  expect([first, last]).toEqual(["2 宏达", "4 云帆"]);
+  expect(odd).toMatch(/^3: missing/);
+  const next = ["客户名称,城市,负责人", "宏达,上海,Ann", "云帆,,", "产品名称,单价,系列", "阀门,1200,A"];
+  expect(await readIn(csv(...next))).toEqual([
+    ...["2 宏达 上海 Ann", "3 云帆"],
+    ...["4: other_table 4", "5: other_table 4"],
+  ]);
+});
+
 test("a heading is no customer: a table turned on its side is not read as a list", async () => {
   expect(await readIn(csv("客户名称,宏达,云帆", "所属行业,机电,软件", "城市,上海,北京"))).toEqual([
     "2: heading_named 所属行业",
@@ -73,6 +87,15 @@ test("what a part of a list is headed is nobody's name", async () => {
   ]);
 });
 
+test("a list numbered in words is one of customers, and so is a name that begins as a total does", async () => {
+  const rows = ["一、宏达公司,王磊", "十二、云帆,李红", "Total 24 GmbH,Ann", "Sum 41 Ltd,Bo", "Total 24,", "Sum 1.5,"];
+  expect(await readIn(csv("客户名称,联系人", ...rows))).toEqual([
+    ...["2 宏达公司 王磊", "3 云帆 李红", "4 Total 24 GmbH Ann", "5 Sum 41 Ltd Bo"],
+    ...["6: total_row Total 24", "7: total_row Sum 1.5"],
+  ]);
+  expect(await readIn(csv("客户名称", "一、宏达公司", "二、云帆"))).toEqual(["2 宏达公司", "3 云帆"]);
+});
+
 test("headings in traditional characters are known, and names are as they were written", async () => {
   expect(await readIn(csv("客戶名稱,聯絡人,電話,城市,負責人", "宏達機電,陳 明,13800138000,上海,Ann"))).toEqual([
     "2 宏達機電 上海 陳明 13800138000 Ann",
@@ -102,11 +125,36 @@ test("names that were set apart, or broken into lines, are one; several people i
   ]);
 });
 
+test.each([
+  "王磊/项目经理",
+  "王磊、项目经理",
+  "王磊/高级工程师",
+  "王磊/成本会计",
+  "王磊 高管",
+  "王磊，成本主管",
+  "李红 常州",
+])("what stands beside a name is no second person: %s", async (said) => {
+  expect(await readIn(csv("客户名称,联系人", `宏达,${said}`))).toEqual([`2 宏达 ${said}`]);
+});
+
 test("a name in two columns is one name, in the order of its language", async () => {
   const rows = ["Grace,Miller,Acme", "磊,王,宏达", ",Ray,Acme", "Grace Lee,Lee,Acme", "Bo,,Acme"];
   const read = ["2 Acme Grace Miller", "3 宏达 王磊", "4 Acme Ray", "5 Acme Grace Lee", "6 Acme Bo"];
   expect(await readIn(csv("First Name,Last Name,Company", ...rows))).toEqual(read);
   expect(await readIn(csv("姓,名,公司,手机", "王,磊,宏达,13800138000"))).toEqual(["2 宏达 王磊 13800138000"]);
+});
+
+test("a family name is not lost in a given name that has it in it, nor beside a number", async () => {
+  const rows = ["Linda,Lin", "Joanna,Joan", "Grace 13800138000,Miller", "Grace Lee,lee"].map((name) => `Acme,${name}`);
+  expect(await readIn(csv("Company,First Name,Last Name", ...rows))).toEqual([
+    ...["2 Acme Linda Lin", "3 Acme Joanna Joan"],
+    ...["4 Acme Grace Miller 13800138000", "5 Acme Grace Lee"],
+  ]);
+  expect(await readIn(csv("客户名称,名,姓", "宏达,文博,文", "宏达,王建国,王"))).toEqual([
+    "2 宏达 文文博",
+    "3 宏达 王建国",
+  ]);
+  expect(await readIn(csv("客户名称,姓名,姓", "宏达,王磊,王"))).toEqual(["2 宏达 王磊"]);
 });
 
 test("a number beside a name is theirs, and a place in the list is no part of a name", async () => {

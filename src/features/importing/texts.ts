@@ -43,7 +43,7 @@ export const texts = defineTexts({
       `Hidden sheets stay out: ${sheets}. Show those you want in your spreadsheet program and send the file again.`,
     noHeadings: "It has no headings: say what it holds, then which column is what. Its first row is imported too.",
     takenForHeadings: ({ row, cells }: Headings) =>
-      `Row ${row} is taken for the headings: ${cells}. Say what the sheet holds. Is that row a record itself, put a row of headings above it and send the file again.`,
+      `Row ${row} is taken for the headings: ${cells}. Say what the sheet holds. If that row is itself a record, put a row of headings above it and send the file again.`,
     formHeadless: "It has no headings: choose each column by what its first row says. That row is imported too.",
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
     peopleDetail: "You see first who would be added, and which teams are still to be made.",

@@ -83,10 +83,12 @@ export const readingOf = (
     ticks: TICKED.filter((field) => look?.columns[columns[field] ?? -1]?.ticks),
     decimals: look && decimalsIn(look, columns),
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
+    namesGiven: GIVEN.test(headings[columns.contact ?? -1] ?? ""),
   };
 };
 
 const TICKED = ["publicSector", "doNotContact"] as const satisfies readonly FieldName[];
+const GIVEN = /^\s*(?:名|first ?name|given ?name|forename)\s*$/i;
 const NUMBERS = ["amount", "price", "net", "quantity"] as const satisfies readonly FieldName[];
 const decimalsIn = (look: SheetLook, columns: Reading["columns"]): Reading["decimals"] =>
   Object.fromEntries(NUMBERS.map((field) => [field, decimalsOf(look, look.columns[columns[field] ?? -1])]));

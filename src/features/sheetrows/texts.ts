@@ -107,10 +107,10 @@ export const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say 
   },
   no_calendar: {
     en: ({ field, value }) => `${field} "${value}" is not known: the birthday is left out. Write lunar or solar`,
-    zh: ({ field, value }) => `${field}“${value}”不认识，生日没有录入，请写 农历 或 公历`,
+    zh: ({ field, value }) => `${field}“${value}”看不懂，生日没有录入，请写 农历 或 公历`,
   },
   several_named: {
-    en: ({ value }) => `"${value}" are several people: write each in a row of their own. They are left out`,
+    en: ({ value }) => `"${value}" names several people: give each a row of their own. They are left out`,
     zh: ({ value }) => `“${value}”是几个人，没有录入，请一人一行`,
   },
   birth_year_left_out: {
