@@ -67,6 +67,16 @@ test("of however many namesakes each is beside the next, those of one owner firs
   expect(zhou.card.lines).toHaveLength(5);
 });
 
+test("a few namesakes are all beside each other: whoever sees the first and the last sees that they look alike", async () => {
+  await called("三地厂", 1, "李伟");
+  await called("三地厂", 2, "Emma");
+  await called("三地厂", 3, "李伟");
+  expect(await looks()).toEqual(["三地厂1 三地厂2: name", "三地厂1 三地厂3: name", "三地厂2 三地厂3: name"]);
+  const li = house.person("李伟");
+  await li.types("/查重");
+  expect(li.card.lines).toHaveLength(1);
+});
+
 test("told apart from the next, a namesake is beside the one after", async () => {
   const [one, other, third] = [
     await called("中国石油", 1, "李伟"),

@@ -123,11 +123,37 @@ test("from another segment only who moves between segments takes it back; of wha
   const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
   house.clock.freezeAt(new Date("2026-11-23T10:00:00+08:00"));
   await gives("统筹四", on, `${idOf("孙丽")}:${otherTeamId}`);
+  // Nor are they counted.
+  expect(await listed("副经理")).toContain("留在组里\n1 家 → Emma");
+  expect(await listed("王芳")).toContain("留在组里 等 2 家");
   await house.person("副经理").presses(undo);
   expect(house.person("副经理").card.title).toBe("已从 Emma 撤回：1 家");
   expect(house.person("副经理").reads).not.toContain("又去外面");
   expect(await customerOf(near)).toMatchObject({ ownerId: had });
   expect(await customerOf(on)).toMatchObject({ segmentId: otherSegmentId });
+});
+
+test("whoever did it takes back what is still there, though one of them went on to another segment", async () => {
+  const { otherTeamId, otherSegmentId } = house.company;
+  const had = await rep("老项");
+  const [here, gone] = [await customer("还在这里", had), await customer("又换板块", had)];
+  const wang = house.person("王芳");
+  await wang.types("/handover");
+  await wang.presses("移交某位同事的");
+  await wang.fills({ whose: { choose: had } }).submits();
+  await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
+  const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
+  house.clock.freezeAt(new Date("2026-11-23T10:30:00+08:00"));
+  await db().customer.update({ where: { id: gone }, data: { teamId: otherTeamId, segmentId: otherSegmentId } });
+  const { organizationId, teamId } = house.company;
+  const places = { fromTeamId: teamId, toTeamId: otherTeamId, fromId: idOf("Emma"), toId: idOf("Emma") };
+  await db().ownerChange.create({
+    data: { id: newId(), organizationId, customerId: gone, ...places, cause: "handed_over", at: house.clock.now() },
+  });
+  await wang.presses(undo);
+  expect(wang.card.title).toBe("已从 Emma 撤回：1 家");
+  expect(await customerOf(here)).toMatchObject({ ownerId: had });
+  expect(await customerOf(gone)).toMatchObject({ ownerId: idOf("Emma"), segmentId: otherSegmentId });
 });
 
 test("the second of two who take it back reads that it is done; after a day it is too late for everybody", async () => {

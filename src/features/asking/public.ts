@@ -86,6 +86,8 @@ export async function settleIn(change: Change, paper: Paper, ids: readonly strin
   const shown = await subjectsShownAt(change, places, approvals.map(keyOf));
   for (const sheet of sheets) {
     const key = keyOf(sheet.approval);
+    // Their time counts from now on, and the next look at what waits asks nobody a second time.
+    if (sheet.next.length > 0) addEvent(asBot(change), sheet.approval.id, { what: "asked" });
     await revise(change, key, (reader) => approvalCard(sheet, reader));
     if (places.length > 0 && !shown.has(key)) await putCard(change, sheet, `${key}:card:${change.at.getTime()}`);
     await askNext(asBot(change), sheet);

@@ -27,8 +27,8 @@ export interface Pair {
 /**
  * Looks for customers that look like one by name, number or mail, in the whole organization, and keeps the pairs; those
  * that are no longer alike go. Whoever reads the list sees of it what is in their sight: what others have in common with
- * theirs takes no pair of it away. Of however many that are called alike each is paired with the next that it was not
- * told apart from, those of one owner first, then those of one team.
+ * theirs takes no pair of it away. Of more than a few that are called alike each is paired with the next that it was not
+ * told apart from: those of one team stand together, and in it those of one owner.
  */
 export async function findPairs(change: Change): Promise<void> {
   const { organizationId, at } = change;
@@ -53,7 +53,9 @@ export async function findPairs(change: Change): Promise<void> {
     ), found AS (
       SELECT one, other, sign FROM alike, unnest(ids) one, unnest(ids) other WHERE one < other
       UNION ALL SELECT LEAST(one, other), GREATEST(one, other), 'name'
-      FROM namesakes, unnest(ids) WITH ORDINALITY AS each (one, n), LATERAL (
+      FROM namesakes, unnest(ids) one, unnest(ids) other WHERE cardinality(ids) <= ${MOST_ALIKE} AND one < other
+      UNION ALL SELECT LEAST(one, other), GREATEST(one, other), 'name'
+      FROM (SELECT ids FROM namesakes WHERE cardinality(ids) > ${MOST_ALIKE}) many, unnest(ids) WITH ORDINALITY AS each (one, n), LATERAL (
         SELECT other FROM unnest(ids[n::int + 1 : n::int + ${MOST_ALIKE}::int]) WITH ORDINALITY AS after (other, m)
         WHERE (LEAST(one, other), GREATEST(one, other)) NOT IN (
           SELECT "oneId", "otherId" FROM "DuplicatePair" WHERE "organizationId" = ${organizationId}::uuid AND "apartAt" IS NOT NULL)

@@ -22,7 +22,7 @@ import { mayRecall, withRecalls } from "../recalls/public.ts";
 import * as cards from "./cards.ts";
 import * as forms from "./forms.ts";
 import { orphanList, portraitOf, problemOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
-import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver } from "./rules.ts";
+import { type Done, isInCharge, isThere, type Listed, MOST_AT_ONCE, mayHandOver, mayTakeBack } from "./rules.ts";
 import {
   countOf,
   holdOpen,
@@ -264,7 +264,8 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const held = (await readHandover(change, id)) ?? handover;
     const problem = undoProblem(held, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
-    if (undoable.items.length > 0 && !(await mayRecall(change, id))) return { refuse: refusals.noUndoAnyMore };
+    const may = handover.byId === ctx.who.id ? mayTakeBack(change, undoable.items) : await mayRecall(change, id);
+    if (undoable.items.length > 0 && !may) return { refuse: refusals.noUndoAnyMore };
     const { back, owners, stays, teamIds, orphaned } = await takeBack(change, handover, undoable);
     if (back === 0) return { refuse: refusals[forms.STAYS.find((each) => stays[each].length > 0) ?? "overtaken"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);

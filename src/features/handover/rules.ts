@@ -77,6 +77,15 @@ export const mayHandOver = (
   (scope.roles.has("segment_admin") && scope.segmentIds.includes(segmentId)) ||
   movesSegments(scope);
 
+/** Whether whoever handed these over may still take them back to where they were; out of another segment only who moves between segments. */
+export const mayTakeBack = (
+  scope: Pick<Scope, "roles" | "memberId" | "teamIds" | "segmentIds">,
+  items: readonly (Pick<Listed, "ownerId" | "segmentId"> & { readonly wasIn: string; readonly fromAfar: boolean })[],
+): boolean =>
+  items.every(({ wasIn, fromAfar, ...item }) =>
+    fromAfar ? movesSegments(scope) : mayHandOver(scope, { ...item, teamId: wasIn }),
+  );
+
 /** Hands over what is not their own. */
 export const isInCharge = ({ roles }: Pick<Scope, "roles">): boolean =>
   roles.has("manager") || roles.has("segment_admin") || roles.has("coordinator");

@@ -256,8 +256,8 @@ export const refusals = {
     zh: "没有移交：刚才有人改过或移交了这家客户。请用 /handover 再看看。",
   },
   noUndo: {
-    en: "Not undone: there is no such handover of yours to undo. Ask whoever handed over, or the manager of both teams.",
-    zh: "没有撤销：没有这次移交，或者不归你撤销。请找移交的人，或者管两边团队的经理。",
+    en: "Not undone: there is no such handover of yours to undo. Ask whoever handed over, or a manager in charge of these customers.",
+    zh: "没有撤销：没有这次移交，或者不归你撤销。请找移交的人，或者管这些客户的经理。",
   },
   noUndoAnyMore: {
     en: "Not undone: your role does not move these customers any more. Ask the manager, who finds it under /handover; between segments, a coordinator.",

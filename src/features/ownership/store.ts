@@ -205,7 +205,7 @@ export interface Undoable {
     readonly wasIn: string;
   })[];
   readonly stays: Readonly<Record<Stays, readonly string[]>>;
-  /** How many are there no more, as they went into others. */
+  /** How many are there no more, as they went into others: said to whoever did it alone. */
   readonly merged: number;
 }
 
@@ -258,7 +258,7 @@ export async function readUndoable(scope: Scope, { id, toId, byId, count, at }: 
         was: wasId === null ? null : asMemberId(wasId),
       })),
     stays: { overtaken: namesOf("overtaken"), teamless: namesOf("teamless"), away: namesOf("away") },
-    merged: count - rows.length,
+    merged: byId === scope.memberId ? count - rows.length : 0,
   };
 }
 

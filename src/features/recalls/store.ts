@@ -53,7 +53,7 @@ export async function hasRecalls(scope: Scope): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A page of those that the asker can take back, the latest first. */
+/** A page of those that the asker can take back, the latest first. Of what another did it counts what the asker sees. */
 export async function readRecalls(scope: Scope, request: PageRequest): Promise<Page<Recall>> {
   const open = await isOpen(scope);
   const count = async (id: string) => {
@@ -67,7 +67,9 @@ export async function readRecalls(scope: Scope, request: PageRequest): Promise<P
       ? Prisma.empty
       : Prisma.sql`AND (h.at, h.id) < (SELECT o.at, o.id FROM "Handover" o WHERE o.id = ${page.after}::uuid)`;
   const rows = await from(scope).$queryRaw<Recall[]>`
-    SELECT h.id, h.count, h.at, t.name AS "to", b.name AS by, (
+    SELECT h.id, CASE WHEN h."byId" = ${scope.memberId}::uuid THEN h.count ELSE (
+        SELECT count(*)::int FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId"
+        WHERE i."handoverId" = h.id AND ${isSeen(scope)}) END AS count, h.at, t.name AS "to", b.name AS by, (
       SELECT coalesce(json_agg(json_build_object('name', x.name, 'flags', x.flags)), '[]') FROM (
         SELECT c.name, coalesce(c.flags::text[], '{}') AS flags FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId"
         WHERE i."handoverId" = h.id AND ${isSeen(scope)} ORDER BY c.name, c.id LIMIT ${FEW}) x) AS customers

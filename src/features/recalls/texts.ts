@@ -8,12 +8,12 @@ export const texts = defineTexts({
     undoConfirm: "Everything that nobody has worked on since goes back to where it was.",
     undoYes: "Take back",
     cancel: "Cancel",
-    list: "Handed over lately",
-    title: "Handed over lately",
+    list: "Recent handovers",
+    title: "Recent handovers",
     counts: (p: { hours: number }) => `Handovers of the last ${of(p.hours, "hour", "hours")} that you may undo.`,
     none: "No handover to undo",
     noneText: (p: { hours: number }) =>
-      `Here stand those of the last ${of(p.hours, "hour", "hours")} that you did, or may take back for somebody else.`,
+      `Handovers from the last ${of(p.hours, "hour", "hours")} that you made, or may undo for a colleague, are listed here.`,
     customers: (p: { count: number }) => of(p.count, "customer", "customers"),
     way: (p: { count: number; to: string; by: string; time: string }) =>
       `${of(p.count, "customer", "customers")} → ${p.to} · by ${p.by}, ${p.time}`,
