@@ -3,6 +3,7 @@ import { from } from "../../src/data/client.ts";
 import { activities } from "../../src/features/activities/index.ts";
 import { caseclocks } from "../../src/features/caseclocks/index.ts";
 import { cases } from "../../src/features/cases/index.ts";
+import { chronicle } from "../../src/features/chronicle/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { personalData } from "../../src/features/personal-data/index.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
@@ -10,7 +11,10 @@ import { makeContact, makeCustomer } from "../support/customers.ts";
 import { fingerprint } from "../support/secrets.ts";
 
 const MORNING = "2026-11-25T09:12:00+08:00";
-const house = withConversation({ features: [cases, caseclocks, customers, activities, personalData], at: MORNING });
+const house = withConversation({
+  features: [cases, caseclocks, customers, activities, personalData, chronicle],
+  at: MORNING,
+});
 const db = () => from({ database: house.database.handle });
 const at = (instant: string) => house.clock.freezeAt(new Date(instant));
 const ids: Record<string, string> = {};
@@ -229,4 +233,11 @@ test("who is erased is taken out of what was said, and of what was done about it
   expect(one.clocks.find(({ duty }) => duty === "call_back")?.note).toBe("已抹除的联系人说没问题了");
   await li.presses({ action: "cases.show", payload: { id: open.id } });
   expect(li.reads).not.toMatch(/王总|王建国/);
+});
+
+test("the history of a customer tells what it complained of by its kind and each step, in nobody's words", async () => {
+  const li = house.person("李伟");
+  await li.presses({ action: "chronicle.facts", payload: { of: "customer", id: ids.hongda! } });
+  for (const told of ["记下投诉", "解决：已完成", "回访：已完成", "结案：已完成"]) expect(li.reads).toContain(told);
+  expect(li.reads).not.toContain("轴承");
 });

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DATA_KINDS, IMPORT_STATES, KINDS } from "../../src/features/auditlog/texts.ts";
 import { ENTRIES_OF, UNTOLD } from "../../src/features/chronicle/rules.ts";
+import { FACTS } from "../../src/features/chronicle/texts.ts";
 
 /** Entries about customers and contacts, and about deals and their maps, as they are written anywhere. */
-const KIND = /"((?:customer|contact|deal|influence|survey)\.[A-Za-z_]+)"/g;
+const KIND = /"((?:customer|contact|deal|influence|survey|case)\.[A-Za-z_]+)"/g;
 
 const stores = [
   ...readdirSync("src/features").map((feature) => `src/features/${feature}/store.ts`),
@@ -19,7 +20,28 @@ test("every kind of entry about a customer, a contact or a deal is told by a his
   const told = [...ENTRIES_OF.customer, ...ENTRIES_OF.contact, ...UNTOLD];
   expect([...new Set(written)].sort()).toEqual([...new Set(told)].sort());
   // A kind put together from pieces could not be found.
-  expect(stores.filter((source) => /`(customer|contact|deal|influence|survey)\.\$/.test(source))).toEqual([]);
+  expect(stores.filter((source) => /`(customer|contact|deal|influence|survey|case)\.\$/.test(source))).toEqual([]);
+});
+
+/** The facts of domain.md §3.1, each with the name or the entry under which a history tells it. */
+const TOLD_OF_3_1: Readonly<Record<string, readonly string[]>> = {
+  ...{ name: ["name"], "short names": ["shortNames"], industry: ["industry"], kind: ["kind"] },
+  ...{ region: ["region", "city"], address: ["address"], source: ["source"], "first contact": ["firstContactOn"] },
+  ...{ owner: ["customer.handed_over", "customer.left"], segment: ["customer.movedSegment"] },
+  ...{ "lifecycle class": ["lifecycleClass"], grade: ["grade", "pinnedGrade"], loyalty: ["loyalty", "pinnedLoyalty"] },
+  ...{ flags: ["flags"], complaints: ["case.noted", "case.met"], satisfaction: ["survey.answered", "allegiance"] },
+};
+/** Those that are the last of a list with a history of its own: activities, deals, collections. */
+const LISTED_OF_3_1 = ["last contact", "next contact", "open deals", "collected amount"];
+
+test("of each fact that is known of a customer a history tells what it was", () => {
+  const told = new Set([...Object.keys(FACTS), ...ENTRIES_OF.customer]);
+  expect(
+    Object.values(TOLD_OF_3_1)
+      .flat()
+      .filter((each) => !told.has(each)),
+  ).toEqual([]);
+  expect(Object.keys(TOLD_OF_3_1).length + LISTED_OF_3_1.length).toBe(20);
 });
 
 /** What an entry keeps between the braces of each call that adds one, and what it says was done. */

@@ -9,6 +9,7 @@ import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
 import { LOYALTIES, QUADRANTS, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { KINDS } from "../activities/public.ts";
+import { CASE_NAMES, DUTY_NAMES } from "../cases/public.ts";
 import { openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Facts } from "../facts/public.ts";
@@ -125,7 +126,7 @@ function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line
   const t = texts[language];
   const by = t.by({ who: entry.by ?? t.system, day: sayDate(dateIn(view.zone, entry.at), language, today) });
   const line = (bold: string, more = ""): Line => ({ text: [{ bold }, more, { quiet: by }] });
-  const said = OF_ONE_PIECE[entry.what]?.(entry, t);
+  const said = OF_ONE_PIECE[entry.what]?.(entry, t, language);
   const facts = movedBy(entry)
     .filter(({ fact }) => fact in FACTS)
     .map((moved) => [nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`] as const);
@@ -149,7 +150,7 @@ export const entryTexts = (entry: Entry, view: View): string[] =>
     [text, ...(detail === undefined ? [] : [detail])].map(plainText).join(view.language === "zh" ? "：" : ": "),
   );
 
-type Said = (entry: Entry, t: (typeof texts)[Language]) => string;
+type Said = (entry: Entry, t: (typeof texts)[Language], language: Language) => string;
 const whose = ({ owners }: Entry, t: (typeof texts)[Language]) => ({
   from: owners?.from ?? t.nobody,
   to: owners?.to ?? t.nobody,
@@ -173,6 +174,12 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
   "survey.answered": (entry, t) => t.answered({ said: sayAnswer(entry.after, t) }),
   "survey.corrected": (entry, t) => t.corrected({ said: sayAnswer(entry.after, t) }),
   "survey.undone": (entry, t) => t.answerUndone({ said: sayAnswer(entry.before, t) }),
+  "case.noted": (entry, t, language) => t.caseNoted({ kind: caseIn(entry, language) }),
+  "case.met": (entry, t, language) => t.caseMet({ duty: dutyIn(entry, language) }),
+  "case.undone": (entry, t, language) => t.caseUndone({ duty: dutyIn(entry, language) }),
+  "case.corrected": (_, t) => t.caseCorrected,
+  "case.withdrawn": (entry, t, language) => t.caseWithdrawn({ kind: caseIn(entry, language) }),
+  "case.raised": (entry, t, language) => t.caseRaised({ duty: dutyIn(entry, language) }),
   "contact.added": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.imported": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.filled": (_, t) => t.filled,
@@ -188,6 +195,16 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
 const sayAnswer = (kept: Entry["after"], t: (typeof texts)[Language]): string => {
   const { csi, recommend } = kept ?? {};
   return typeof csi === "number" ? t.csi({ csi }) : t.recommends({ mark: Number(recommend ?? 0) });
+};
+
+/** What a customer asked or complained of is told by its kind, not in their words. */
+const caseIn = ({ before, after }: Entry, language: Language): string => {
+  const kind = after?.kind ?? before?.kind;
+  return CASE_NAMES[kind === "inquiry" ? kind : "complaint"][language];
+};
+const dutyIn = ({ before, after }: Entry, language: Language): string => {
+  const duty = after?.duty ?? before?.duty;
+  return Object.entries(DUTY_NAMES).find(([each]) => each === duty)?.[1][language] ?? "";
 };
 
 const hides = ({ what }: Entry, { hide }: { readonly hide: boolean }): boolean => hide && what.startsWith("contact.");
