@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { admin as makeAdmin } from "../../src/cli/admin.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { team } from "../../src/features/team/index.ts";
@@ -75,7 +76,11 @@ test("the admins who were told that nobody can are followed by whoever is put in
   await edits(last, ["manager"], [west]);
   await house.delivers();
   const [told] = await readBy(names, () => close(last));
-  expect(told!.filter((title) => title.includes("西南组 有客户没有负责人"))).toHaveLength(1);
+  const nobodyCan = (titles: readonly string[]) => titles.filter((title) => title.includes("西南组 有客户没有负责人"));
+  expect(nobodyCan(told!)).toHaveLength(1);
+  const onTheMachine = { who: "李伟", print: () => undefined };
+  const [again, operator] = await readBy(["林涛", "李伟"], () => makeAdmin(house.jobContext().scope, onTheMachine));
+  expect([nobodyCan(again!), nobodyCan(operator!)]).toEqual([[], [expect.any(String)]]);
   house.tells("U-new", { name: "新经理" });
   await admin().types("/people");
   await admin().presses("加人");

@@ -110,6 +110,12 @@ async function tellOfNewPart(change: Change, stood: Stood & { readonly after: St
   await askNewSigner(asHouse(change), feePaper, stood);
 }
 
+/** Somebody whose account was open has other roles by now, in the same teams. */
+export async function tellOfNewRoles(change: Change, memberId: MemberId, had: readonly Role[]): Promise<void> {
+  const { roles, teams } = await readLeaver(change, memberId, []);
+  await tellOfNewPart(change, { memberId, before: { roles: had, teams }, after: { roles, teams } });
+}
+
 const LEADING: ReadonlySet<Role> = new Set(["manager", "segment_admin", "coordinator", "admin"]);
 /**
  * Somebody stands otherwise by now: whoever hands over a team's orphans from then on, and did not before, has the list at

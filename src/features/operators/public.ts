@@ -1,7 +1,7 @@
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
-import { comeBack } from "../leaving/public.ts";
+import { comeBack, tellOfNewRoles } from "../leaving/public.ts";
 import { addAdmin, type NoAdmin } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -11,7 +11,8 @@ export { type Person, readPeople } from "./store.ts";
 export async function makeAdmin(change: Change, id: MemberId): Promise<NoAdmin | undefined> {
   const added = await addAdmin(change, id);
   if (typeof added === "string" || "closedTeam" in added) return added;
-  await comeBack(change, id, added.wasOpen);
+  await comeBack(change, id, added.had !== undefined);
+  if (added.had) await tellOfNewRoles(change, id, added.had);
   await tell(change, {
     key: `admin:${id}:${change.at.toISOString()}`,
     to: { member: id },

@@ -34,7 +34,10 @@ export async function readPeople(scope: Scope): Promise<Person[]> {
 export type NoAdmin = "is_one" | { readonly closedTeam: string };
 
 /** Adds the role of an admin, and opens the account again when it was closed; or why not. */
-export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | { readonly wasOpen: boolean }> {
+export async function addAdmin(
+  change: Change,
+  id: MemberId,
+): Promise<NoAdmin | { readonly had: readonly Role[] | undefined }> {
   const { organizationId } = change;
   await holdPeople(change);
   const member = await from(change).member.findFirst({ where: { id, organizationId }, include: { teams: true } });
@@ -52,7 +55,7 @@ export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | 
     before: { roles: member.roles, closed: member.closedAt !== null },
     after: { name: member.name, roles },
   });
-  return { wasOpen: member.closedAt === null };
+  return { had: member.closedAt === null ? member.roles : undefined };
 }
 
 /** The team that somebody was in until it was closed, by name. */

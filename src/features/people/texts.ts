@@ -29,7 +29,7 @@ export const texts = defineTexts({
     edit: "Edit",
     close: "Close account",
     closeConfirm: (p: { name: string }) =>
-      `Close the account of ${p.name}? Their customers go to the manager at once, to be handed over. Papers stay.`,
+      `Close the account of ${p.name}? Their customers go to the manager at once, to be handed over. What colleagues shared with them ends; papers stay.`,
     closeYes: "Close it",
     cancel: "Cancel",
     reopen: "Open again",
@@ -48,7 +48,7 @@ export const texts = defineTexts({
       `${p.customers ? (p.deals ? "Customers and open deals" : "Customers") : "Open deals"} came along to ${p.team}.`,
     worksNow: (p: { name: string; teams: string }) => `${p.name} works in ${p.teams} now`,
     leftText:
-      "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people.",
+      "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people; what colleagues had shared with them is to be shared again.",
     noAdminLeft:
       "Nobody is an admin any more. Whoever runs Rapport can make someone one: rapport admin on the command line.",
     // Forms
@@ -108,7 +108,7 @@ export const texts = defineTexts({
     away: "请假代理",
     edit: "修改",
     close: "停用账号",
-    closeConfirm: (p) => `停用 ${p.name} 的账号？名下客户马上交给经理移交，单据保留。`,
+    closeConfirm: (p) => `停用 ${p.name} 的账号？名下客户马上交给经理移交，同事共享过来的客户不再共享，单据保留。`,
     closeYes: "停用",
     cancel: "取消",
     reopen: "重新启用",
@@ -125,7 +125,8 @@ export const texts = defineTexts({
     cameAlongUncounted: (p) =>
       `${p.customers ? (p.deals ? "客户和在谈商机" : "客户") : "在谈商机"}一起转到 ${p.team}。`,
     worksNow: (p) => `${p.name} 现在在 ${p.teams}`,
-    leftText: "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用。",
+    leftText:
+      "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用；同事共享过来的客户要再共享一次。",
     noAdminLeft: "现在没有系统管理员了。请维护 Rapport 的同事在命令行用 rapport admin 指定一位。",
     filterTitle: "查找同事",
     find: "查找",
