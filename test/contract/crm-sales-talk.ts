@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import type { Message } from "../../src/sandbox/driver.ts";
 import type { RunningHouse } from "../support/house.ts";
@@ -16,17 +15,19 @@ export const crmSalesTalk = (house: RunningHouse): void => {
   const { person, brings, opened, answers } = talkIn(house);
   const db = () => from({ database: house.database.handle });
 
-  /** The teams of the set: they are made before people are put into them. */
-  const foundTeams = async (): Promise<void> => {
-    const { organizationId, segmentId } = await db().team.findFirstOrThrow({ where: { name: "华东一组" } });
-    for (const name of ["Central", "East", "West"])
-      await db().team.create({ data: { id: newId(), organizationId, segmentId, name } });
-  };
   const hires = async (platform: PlatformName): Promise<Message> => {
     const lin = person(platform, "lintao");
     const content = readFileSync(`${FOLDER}/sales_teams.csv`);
     const found = await brings(lin, () => lin.upload({ name: "sales_teams.csv", content }), /sales_teams.csv/);
     return brings(lin, () => lin.press(found, "看看会加谁"), /将加入/);
+  };
+  /** The teams that the list of people names are made from it, at one press. */
+  const foundsTeams = async (platform: PlatformName, offered: Message): Promise<Message> => {
+    const lin = person(platform, "lintao");
+    await lin.press(offered, "建这 3 个团队");
+    await opened(lin);
+    const sent = answers(lin, {});
+    return brings(lin, () => sent, /将加入 41 人/);
   };
   /** What the card counts at the end: new, added, skipped, refused. */
   const takes = async (platform: PlatformName, name: string, more: Parameters<typeof answers>[1] = {}) => {
@@ -50,8 +51,7 @@ export const crmSalesTalk = (house: RunningHouse): void => {
   test.skipIf(!isThere)(
     "the crm-sales set goes in by dropping its files; on the other platform, again, it changes nothing",
     async () => {
-      await foundTeams();
-      const offered = await hires("slack");
+      const offered = await foundsTeams("slack", await hires("slack"));
       await person("slack", "lintao").press(offered, "加入 41 人");
       expect((await hires("feishu")).text).toMatch(/将加入 0 人 · 已有 41 人/);
       const seats = await db().teamMember.findMany({ where: { team: { name: "Central" } }, include: { member: true } });

@@ -63,9 +63,9 @@ const listOf = async (
   page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
   language: Ctx["language"],
 ): Promise<Card> => {
-  const teamId = await openTeam(scope, page.teamId);
+  const team = await openTeam(scope, page.teamId);
+  const teamId = team && mayHandOver(scope, { ...team, teamId: team.id, ownerId: null }) ? team.id : undefined;
   const orphans = cards.orphansCard(await orphanList(scope, { ...page, teamId }), language);
-  if (teamId !== undefined) return orphans;
   const others = cards.withOthers(orphans, (await countOf(scope, scope.memberId ?? "")) > 0, language);
   return withRecalls(scope, others, language);
 };

@@ -284,8 +284,8 @@ export async function readTeamName(scope: Scope, teamId: string): Promise<string
 }
 
 /** The team as long as it is open: what it had is in another afterwards. */
-export const openTeam = async (scope: Scope, teamId: string | undefined): Promise<string | undefined> => {
-  if (teamId === undefined) return undefined;
-  const where = { id: teamId, organizationId: scope.organizationId, closedAt: null };
-  return (await from(scope).team.count({ where })) > 0 ? teamId : undefined;
+export const openTeam = async (scope: Scope, id: string | undefined): Promise<TeamOf | undefined> => {
+  if (id === undefined) return undefined;
+  const where = { id, organizationId: scope.organizationId, closedAt: null };
+  return (await from(scope).team.findFirst({ where, select: { id: true, segmentId: true } })) ?? undefined;
 };
