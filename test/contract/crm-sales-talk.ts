@@ -26,7 +26,7 @@ export const crmSalesTalk = (house: RunningHouse): void => {
     const lin = person(platform, "lintao");
     await lin.press(offered, "建这 3 个团队");
     await opened(lin);
-    const sent = answers(lin, {});
+    const sent = answers(lin, { "板块（业务线）": "工业" });
     return brings(lin, () => sent, /将加入 41 人/);
   };
   /** What the card counts at the end: new, added, skipped, refused. */
