@@ -26,9 +26,13 @@ export const codeOf = (letter: string, index: number): string => `${letter}${Str
 
 export const pairOf = (
   index: number,
-  { platform, viewerOf }: { platform: World["platform"]; viewerOf: (plan: Plan) => PlannedMember },
+  {
+    platform,
+    viewerOf,
+    ...kind
+  }: { platform: World["platform"]; viewerOf: (plan: Plan) => PlannedMember; eventful?: boolean },
 ): Pair => {
-  const plan = makePlan(index);
+  const plan = makePlan(index, kind);
   const viewer = viewerOf(plan);
   const world = (letter: string, exists: World["exists"]): World => ({
     plan,
@@ -73,6 +77,8 @@ export const plain = (text: string, { code }: World): string =>
 export interface Walked {
   readonly pair: Pair;
   readonly errands: readonly Errand[];
+  /** Of what is out of sight, what they are about; anything when absent. */
+  readonly about?: (customer: PlannedCustomer) => boolean;
 }
 
 /**
@@ -100,12 +106,12 @@ export const watchOver = (pairs: readonly Pair[], { steps = 0, coverage = new Co
   /** What the person read that is not theirs to read, and where the two worlds differ. */
   const leaks = async (
     walker: Walker,
-    { pair, errands }: Walked,
+    { pair, errands, about = () => true }: Walked,
     { atOnce = false }: { readonly atOnce?: boolean } = {},
   ): Promise<string[]> => {
     const { plan, viewer, whole, twin } = pair;
     const seen = plan.customers.map((customer) => ({ customer, seen: sees(plan, viewer, customer) }));
-    const hidden = seen.filter((each) => !mayName(each.seen)).map(({ customer }) => customer);
+    const hidden = seen.flatMap((each) => (!mayName(each.seen) && about(each.customer) ? [each.customer] : []));
     const next = pairs[(pairs.indexOf(pair) + 1) % pairs.length]!;
     const [first, again] = logsOf(pair, { steps, coverage });
     const way = {

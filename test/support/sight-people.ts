@@ -1,5 +1,6 @@
 import type { DatabaseHandle } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
+import { asBefore } from "./sight-past.ts";
 import { foundCustomers } from "./sight-rows.ts";
 import { channelOf, idIn, papersChannelOf, userOf, type World, workspaceOf } from "./sight-world.ts";
 
@@ -81,8 +82,9 @@ const peopleRows = (world: World) => {
   };
 };
 
-/** Puts worlds into the database, table by table. */
-export const foundWorlds = async (database: DatabaseHandle, worlds: readonly World[]): Promise<void> => {
+/** Puts worlds into the database, table by table, as they were before anything happened. */
+export const foundWorlds = async (database: DatabaseHandle, all: readonly World[]): Promise<void> => {
+  const worlds = all.map(asBefore);
   const db = from({ database });
   const people = worlds.map(peopleRows);
   await db.organization.createMany({ data: people.flatMap((rows) => rows.organization) });

@@ -1,4 +1,5 @@
 import { ROLES, type Role } from "../../src/core/scope.ts";
+import { type Past, withPast } from "./sight-past.ts";
 
 /**
  * Generated organizations for the sight test: who works where, whose customer is whose, and who may see it by
@@ -23,6 +24,10 @@ export interface PlannedCustomer {
   /** Whether it bought, and whether another became part of it. */
   readonly sales: boolean;
   readonly merged: boolean;
+  /** Came from another segment: its fee is approved, one that waits would have kept it there. */
+  readonly moved?: true;
+  /** Who asked for its fee, when that was another owner than today's. */
+  readonly requester?: number | null;
 }
 export interface Plan {
   readonly index: number;
@@ -33,6 +38,8 @@ export interface Plan {
   readonly customers: readonly PlannedCustomer[];
   /** Who is away while people look, and who was chosen to stand in: one who fits, or does not any more. */
   readonly absences: readonly { readonly away: number; readonly standIn: number }[];
+  /** What happened till now, where anything did. */
+  readonly past?: Past;
 }
 
 /** The same seed always gives the same chances. */
@@ -71,8 +78,10 @@ export const marksIn = (text: string): Set<string> =>
   new Set((text.match(MARKS) ?? []).map((mark) => mark.toLowerCase()));
 
 const MOST_CUSTOMERS = 12;
-export const makePlan = (index: number): Plan => {
-  const { below, happens, oneOf } = chances(index * 7919 + 17);
+/** @param eventful in some of the organizations something has happened before */
+export const makePlan = (index: number, { eventful = false } = {}): Plan => {
+  const chance = chances(index * 7919 + 17);
+  const { below, happens, oneOf } = chance;
   const segments = 1 + below(3);
   const teams = Array.from({ length: segments + below(3) }, (_, team) => (team < segments ? team : below(segments)));
   const someTeam = () => below(teams.length);
@@ -100,7 +109,8 @@ export const makePlan = (index: number): Plan => {
     const standIn = oneOf(members).n;
     return happens(0.4) && standIn !== n ? [{ away: n, standIn }] : [];
   });
-  return { index, teams, segments, members, customers, absences };
+  const plan = { index, teams, segments, members, customers, absences };
+  return eventful ? withPast(plan, chance) : plan;
 };
 
 /** A role is taken over by who has it or the one above; rep and clerk by each other. */
@@ -174,7 +184,8 @@ export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustome
   );
   const signs = leadsTeam || signsFor || is("finance", "compliance", "executive");
   // Whoever asked for a paper follows it to its end, wherever the customer is now.
-  const fee = customer.fee && (customer.owner === member.n || signs);
+  const { requester = customer.owner } = customer;
+  const fee = customer.fee && (requester === member.n || signs);
   // A deal has an owner also where its customer has none: see sight-rows.ts.
   const ownsDeal = dealOwnerOf(customer) === member.n && worksHere;
   const money = whole || is("finance");

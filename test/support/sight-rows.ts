@@ -2,9 +2,10 @@ import { plainDate, toColumn } from "../../src/core/dates.ts";
 import type { Queries } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
+import { feeRows } from "./sight-papers.ts";
 import { dealOwnerOf, mayName, type PlannedCustomer, worksIn } from "./sight-plan.ts";
 import { foundTrade, standingOf } from "./sight-trade.ts";
-import { feeNumberOf, idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
+import { idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
 const AT = new Date("2026-11-20T01:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
@@ -89,6 +90,7 @@ const dealRows = (
     organizationId,
     customerId: ids.customerId,
     dealId: ids.dealId,
+    // More than was agreed, or a part of it.
     amountMinor: BigInt((n % 3 === 1 ? 432_100 : 5_432_100) + n),
     currency: "CNY",
     receivedOn: day("2026-11-10"),
@@ -149,48 +151,6 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
     createdAt: AT,
   };
   return { activity, answer, step, item, complaint, clock };
-};
-
-const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
-  // Some wait for each of those who sign. Who has signed sees the paper for good: the third, who has all money in sight.
-  const step = n % 3;
-  const signer = idIn(world, "member", 2);
-  const feeId = idIn(world, "fee", n);
-  const approvalId = idIn(world, "approval", n);
-  const amountMinor = 66_600n + BigInt(n);
-  return {
-    fee: {
-      id: feeId,
-      organizationId,
-      number: feeNumberOf({ n }),
-      customerId: ids.customerId,
-      dealId: ids.dealId,
-      requesterId: someone,
-      teamId: within.teamId,
-      purpose: "new_customer" as const,
-      what: `${mark}茶礼`,
-      amountMinor,
-      currency: "CNY",
-      flags: [],
-      createdAt: AT,
-    },
-    recipient: { feeId, contactId: ids.contactId, organizationId, amountMinor },
-    approval: {
-      id: approvalId,
-      organizationId,
-      subject: "fee",
-      subjectId: feeId,
-      teamId: within.teamId,
-      askerId: someone,
-      requesterId: someone,
-      step,
-      createdAt: AT,
-    },
-    steps: (["clerk", "manager", "finance"] as const).map((role, position) => ({
-      ...{ approvalId, role, position, organizationId },
-      ...(position < step && { decidedById: signer, decidedAt: AT, approved: true }),
-    })),
-  };
 };
 
 const noStageOf = (mark: string) => ({ code: "no_stage", field: "stage", value: `${mark}后` });
@@ -266,9 +226,9 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
     // What somebody was asked to do reads as it was said to them, and a sheet as they brought it: nobody is asked for a
     // customer of another segment, nor brings it in.
     const asked = owner !== undefined && worksIn(world.plan, owner, customer);
-    return past ? [{ ...past, deal: customer.deal, asked }] : [];
+    return past ? [{ ...past, deal: customer.deal, asked, stayed: !customer.moved }] : [];
   });
-  const fees = rows.filter(({ rows: { exists } }) => exists.fee).map((each) => feeRows(each.rows, each.world));
+  const fees = rows.filter(({ rows: { exists } }) => exists.fee).map((each) => feeRows(each.rows, each));
   await db.customer.createMany({ data: named.map((each) => each.rows.customers) });
   await db.customerShare.createMany({ data: shares });
   await db.contact.createMany({
@@ -285,11 +245,13 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.serviceCase.createMany({ data: works.map(({ complaint }) => complaint) });
   await db.caseClock.createMany({ data: works.map(({ clock }) => clock) });
   await db.influence.createMany({ data: pasts.filter(({ deal }) => deal).map(({ influence }) => influence) });
-  await db.ownerChange.createMany({ data: pasts.map(({ ownerChange }) => ownerChange) });
-  await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });
-  await db.handoverItem.createMany({ data: pasts.map(({ item }) => item) });
-  await db.task.createMany({ data: pasts.filter(({ asked }) => asked).map(({ task }) => task) });
-  const imports = pasts.filter(({ asked }) => asked);
+  // Who handed over, gave a task or brought in a sheet keeps their own words of it, wherever the customer went since.
+  const own = pasts.filter(({ stayed }) => stayed);
+  await db.ownerChange.createMany({ data: own.map(({ ownerChange }) => ownerChange) });
+  await db.handover.createMany({ data: own.map(({ handover }) => handover) });
+  await db.handoverItem.createMany({ data: own.map(({ item }) => item) });
+  await db.task.createMany({ data: own.filter(({ asked }) => asked).map(({ task }) => task) });
+  const imports = own.filter(({ asked }) => asked);
   await db.import.createMany({ data: imports.map((past) => ({ ...past.import, state: "planned" as const })) });
   await db.importRow.createMany({ data: imports.map(({ row }) => row) });
   await db.importRow.createMany({ data: imports.map(({ refused }) => ({ ...refused, verdict: "refuse" as const })) });

@@ -57,7 +57,7 @@ export interface Ground {
   homeOf(identity: PersonIdentity): Promise<readonly Card[]>;
 }
 
-export const walkerOf = (database: TestDatabase, clock: MovableClock, features: readonly Feature[]): Walker => {
+export const groundOver = (database: TestDatabase, clock: MovableClock, features: readonly Feature[]): Ground => {
   const homes = new Map<string, readonly Card[]>();
   const kernel = createKernel({
     features,
@@ -76,6 +76,10 @@ export const walkerOf = (database: TestDatabase, clock: MovableClock, features: 
     await kernel.homeOpened(identity);
     return homes.get(identity.user) ?? [];
   };
-  const ground = { kernel, database, clock, homeOf };
+  return { kernel, database, clock, homeOf };
+};
+
+export const walkerOf = (...over: Parameters<typeof groundOver>): Walker => {
+  const ground = groundOver(...over);
   return { walk: (world, viewer, way) => new Walk(ground, world, { viewer, way }).go() };
 };
