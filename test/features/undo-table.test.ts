@@ -221,9 +221,14 @@ const UNDOS: Readonly<Record<string, Undo>> = {
   },
 };
 
-/** The same as importing.undo, for who did it has left: an admin presses it in their place. */
+/**
+ * The same as importing.undo, for who did it has left: an admin presses it in their place. And two that were told apart:
+ * whoever sees both may say so or take it back, as long as the card stands.
+ */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "importing.undoLeft": "imports-leavers.test.ts",
+  "duplicates.undoApart": "merging-by-hand.test.ts",
+  "joining.undoApart": "merging-by-hand.test.ts",
 };
 
 test("all actions that take something back are here", () => {
