@@ -75,9 +75,9 @@ describe("a pasted list", () => {
       // The card of then offers the list no longer, but what came of it.
       expect(saidBy(admin)).toContain("已经加过或过期了");
       expect(admin.card).toMatchObject({ tone: "done", title: "已加入 2 人", footer: "11月24日 09:00 前可以撤销。" });
-      expect(labelsOf(admin.card)).toEqual(["再粘贴一份", "撤销"]);
+      expect(labelsOf(admin.card)).toEqual(["继续设置", "再粘贴一份", "撤销"]);
       await admin.presses("建这个团队", { on: plan });
-      expect(labelsOf(admin.card)).toEqual(["再粘贴一份", "撤销"]);
+      expect(labelsOf(admin.card)).toEqual(["继续设置", "再粘贴一份", "撤销"]);
       await paste("林涛", list);
       expect(admin.card.title).toBe("将加入 0 人 · 已有 3 人 · 1 人等建团队 · 1 行不能用");
     });

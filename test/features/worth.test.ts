@@ -154,7 +154,7 @@ describe("reckoned", () => {
 });
 
 describe("merged", () => {
-  test("what the one that went had brought counts for the one that stays, and comes apart again with its pin", async () => {
+  test("what the one that went had brought counts for the one that stays, which has its pin, and comes apart again with it", async () => {
     const manager = house.person("王芳");
     const gone = await makeCustomer(house, "西部仪器厂", { owner: "李伟" });
     await paid(gone, 90_000, "2026-09-01");
@@ -166,7 +166,8 @@ describe("merged", () => {
     const merged = manager.card;
     at("2026-11-28T02:00:00+08:00");
     await nightly();
-    expect(await customer(ids.西部仪器!)).toMatchObject({ grade: "A", pinnedGrade: null });
+    expect(await customer(ids.西部仪器!)).toMatchObject({ grade: "B", pinnedGrade: "B", pinReason: "待观察" });
+    expect(await db().worth.findUnique({ where: { customerId: ids.西部仪器! } })).toMatchObject({ grade: "A" });
     await manager.presses("撤销合并", { on: merged });
     at("2026-11-28T03:00:00+08:00");
     expect(await customer(gone)).toMatchObject({ grade: "B", pinReason: "待观察" });
