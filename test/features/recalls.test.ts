@@ -25,6 +25,15 @@ const gives = async (who: string, customerId: string, to = `${idOf("Emma")}:${ho
   const { id } = await db().handover.findFirstOrThrow({ orderBy: { id: "desc" } });
   return { id, undo: buttonsOf(giver.card).find(({ label }) => label === "撤销")!.press };
 };
+/** 王芳 gives all that somebody has to Emma: how she takes it back. */
+const givesAllOf = async (whose: string) => {
+  const wang = house.person("王芳");
+  await wang.types("/handover");
+  await wang.presses("移交某位同事的");
+  await wang.fills({ whose: { choose: whose } }).submits();
+  await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
+  return buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
+};
 const told = async (who: string, words: string) => {
   await house.delivers();
   return house.person(who).inbox.filter(({ title }) => title.includes(words));
@@ -115,12 +124,7 @@ test("from another segment only who moves between segments takes it back; of wha
 
   const had = await rep("老邱");
   const [near, on] = [await customer("留在组里", had), await customer("又去外面", had)];
-  const wang = house.person("王芳");
-  await wang.types("/handover");
-  await wang.presses("移交某位同事的");
-  await wang.fills({ whose: { choose: had } }).submits();
-  await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
-  const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
+  const undo = await givesAllOf(had);
   house.clock.freezeAt(new Date("2026-11-23T10:00:00+08:00"));
   await gives("统筹四", on, `${idOf("孙丽")}:${otherTeamId}`);
   // Nor are they counted.
@@ -138,11 +142,7 @@ test("whoever did it takes back what is still there, though one of them went on 
   const had = await rep("老项");
   const [here, gone] = [await customer("还在这里", had), await customer("又换板块", had)];
   const wang = house.person("王芳");
-  await wang.types("/handover");
-  await wang.presses("移交某位同事的");
-  await wang.fills({ whose: { choose: had } }).submits();
-  await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
-  const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
+  const undo = await givesAllOf(had);
   house.clock.freezeAt(new Date("2026-11-23T10:30:00+08:00"));
   await db().customer.update({ where: { id: gone }, data: { teamId: otherTeamId, segmentId: otherSegmentId } });
   const { organizationId, teamId } = house.company;
@@ -177,11 +177,7 @@ test("what was merged into another since is said to stay, and is not taken for a
   const had = await rep("老唐");
   const [one, two] = [await customer("唐家一厂", had), await customer("唐家二厂", had)];
   const wang = house.person("王芳");
-  await wang.types("/handover");
-  await wang.presses("移交某位同事的");
-  await wang.fills({ whose: { choose: had } }).submits();
-  await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
-  const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销")!.press;
+  const undo = await givesAllOf(had);
   const into = await customer("唐家本部", idOf("Emma"));
   const merges = async (gone: string) => {
     await wang.presses({ action: "merging.compare", payload: { keep: into, gone } });
